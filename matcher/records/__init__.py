@@ -1,0 +1,1 @@
+"""Records: what a file holds, validated and frozen. Pydantic, at the edge, for people."""

@@ -1,0 +1,85 @@
+"""One folder, one list: finds the rules, criteria and the like that a package holds.
+
+A module ``matcher/rules/age.py`` with a class whose ``code`` is ``age`` is in the list
+because it is in the folder; nothing else has to be told of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
+
+from matcher.words import Words
+
+T = TypeVar("T", bound="Entry")
+
+
+class Entry:
+    """What every entry of a list says of itself.
+
+    Attributes
+    ----------
+    code : str
+        Its name in files, explanations, tests and source; also the name of its module.
+    meaning : Words
+        What it says, for people, in both languages.
+    source : str
+        The law, guidance or practice behind it.
+    """
+
+    code: str
+    meaning: Words
+    source: str
+
+
+@cache
+def codes(folder: str) -> tuple[str, ...]:
+    """Return the codes that a folder of `matcher` holds, sorted, without importing them."""
+    path = Path(__file__).parent / folder
+    return tuple(
+        sorted(
+            module.name
+            for module in pkgutil.iter_modules([str(path)])
+            if not module.name.startswith("_")
+        )
+    )
+
+
+def entries(package: ModuleType, kind: type[T]) -> tuple[T, ...]:
+    """Return one instance of each class of `kind` that a package's modules define.
+
+    Parameters
+    ----------
+    package : module
+        A package whose modules each define one entry, named after its code.
+    kind : type
+        The base class of the entries.
+
+    Returns
+    -------
+    tuple
+        The entries, sorted by code.
+
+    Raises
+    ------
+    ImportError
+        If a module does not define exactly one entry, or is not named after its code.
+    """
+    found = []
+    folder = package.__name__.rpartition(".")[2]
+    for code in codes(folder):
+        module = importlib.import_module(f"{package.__name__}.{code}")
+        classes = [
+            member
+            for _, member in inspect.getmembers(module, inspect.isclass)
+            if issubclass(member, kind) and member.__module__ == module.__name__
+        ]
+        if [member.code for member in classes] != [code]:
+            raise ImportError(f"{module.__name__} must define one {kind.__name__}, code {code!r}")
+        found.append(classes[0]())
+    return tuple(found)
