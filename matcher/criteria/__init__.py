@@ -1,1 +1,100 @@
-"""Criteria: what a plan minimises (contract 4). One module a criterion, named after its code."""
+"""Criteria: what a plan minimises (contract 4), one module a criterion, named after its code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+import numpy as np
+
+from matcher.case import Case
+from matcher.columns import Pairs
+from matcher.criteria._base import (
+    ChildCriterion,
+    Criterion,
+    GroupCriterion,
+    HomeCriterion,
+    PairCriterion,
+)
+from matcher.geography import Ints
+from matcher.records.child import Child
+from matcher.records.home import Home
+from matcher.registry import entries
+
+#: Every criterion, by code.
+CRITERIA: tuple[Criterion, ...] = entries(sys.modules[__name__], Criterion)  # type: ignore[type-abstract]  # the base of a list
+CRITERION: dict[str, Criterion] = {criterion.code: criterion for criterion in CRITERIA}
+CHILD_CRITERIA = tuple(c for c in CRITERIA if isinstance(c, ChildCriterion))
+
+
+def child_costs(child: Child, home: Home | None, case: Case) -> dict[str, int]:
+    """Return every per-child criterion of a child in a home (None: no home), by code."""
+    return {criterion.code: criterion.cost(child, home, case) for criterion in CHILD_CRITERIA}
+
+
+def level_costs(pairs: Pairs) -> Ints:
+    """Return what each pair adds to each level of the policy, shape (levels, *pairs)."""
+    levels = pairs.case.policy.levels
+    costs = np.zeros((len(levels), *pairs.shape), dtype=np.int64)
+    known: dict[str, Ints] = {}
+    for row, level in enumerate(levels):
+        for code, weight in level.items():
+            criterion = CRITERION[code]
+            if weight and isinstance(criterion, PairCriterion):
+                if code not in known:
+                    known[code] = criterion.costs(pairs)
+                costs[row] += weight * known[code]
+    return costs
+
+
+def level_weights(case: Case, code: str) -> tuple[int, ...]:
+    """Return the weight of one criterion in each level of the policy."""
+    return tuple(level.get(code, 0) for level in case.policy.levels)
+
+
+def plan_levels(homes: Mapping[str, str | None], case: Case) -> tuple[int, ...]:
+    """Return the value of each level for a plan, recomputed with plain code.
+
+    Parameters
+    ----------
+    homes : mapping of str to str or None
+        Each child's home after the plan.
+    case : Case
+        Register, policy and journeys.
+    """
+    used = {code for level in case.policy.levels for code, weight in level.items() if weight}
+    totals = dict.fromkeys(used, 0)
+    for code in used:
+        criterion = CRITERION[code]
+        if isinstance(criterion, GroupCriterion):
+            groups = case.register.sibling_groups
+            totals[code] = sum(criterion.cost(group, homes, case) for group in groups)
+    for child in case.register.children:
+        if child.status == "settled":
+            continue
+        id_ = homes[child.id]
+        home = None if id_ is None else case.homes[id_]
+        for code in used:
+            criterion = CRITERION[code]
+            if isinstance(criterion, ChildCriterion):
+                totals[code] += criterion.cost(child, home, case)
+    return tuple(
+        sum(weight * totals[code] for code, weight in level.items() if weight)
+        for level in case.policy.levels
+    )
+
+
+__all__ = [
+    "CHILD_CRITERIA",
+    "CRITERIA",
+    "CRITERION",
+    "ChildCriterion",
+    "Criterion",
+    "GroupCriterion",
+    "HomeCriterion",
+    "PairCriterion",
+    "child_costs",
+    "level_costs",
+    "level_weights",
+    "plan_levels",
+]

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from matcher.errors import Fault
+from matcher.errors import MAX_FAULTS, Fault
 
 _KINDS = {
     "list_type": "a list",
@@ -38,9 +38,7 @@ def path_of(loc: Iterable[str | int]) -> str:
 
 def loc_of(path: str) -> tuple[str | int, ...]:
     """Return a JSON path as a location; the inverse of `path_of`."""
-    return tuple(
-        int(match[2]) if match[2] else match[1] for match in _PART.finditer(path)
-    )
+    return tuple(int(match[2]) if match[2] else match[1] for match in _PART.finditer(path))
 
 
 def details(fault: Fault) -> InitErrorDetails:
@@ -65,7 +63,7 @@ def lines(
 
 
 def faults_of(error: ValidationError, model: type[BaseModel]) -> list[Fault]:
-    """Return the faults that a validation error holds.
+    """Return the faults that a validation error holds, or the first `MAX_FAULTS` of them.
 
     Parameters
     ----------
@@ -76,7 +74,7 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> list[Fault]:
     """
     return [
         Fault(path_of(line["loc"]), *_words(line, model))
-        for line in error.errors(include_url=False, include_input=False)
+        for line in error.errors(include_url=False, include_input=False)[:MAX_FAULTS]
     ]
 
 
@@ -100,9 +98,7 @@ def _words(line: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     return line["msg"][:1].lower() + line["msg"][1:], ""
 
 
-def _unknown(
-    name: str, loc: Sequence[str | int], model: type[BaseModel]
-) -> tuple[str, str]:
+def _unknown(name: str, loc: Sequence[str | int], model: type[BaseModel]) -> tuple[str, str]:
     fields = _fields(model, loc[:-1])
     likely = difflib.get_close_matches(name, fields, n=1)
     hint = f"{likely[0]} (the likely one)" if likely else ", ".join(fields)

@@ -19,7 +19,8 @@ from pydantic_core import PydanticCustomError
 MAX_COUNT = 1_000_000
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+#: What no table and no UTF-8 file can hold: control characters and halves of characters.
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Record(BaseModel):

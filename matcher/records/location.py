@@ -11,6 +11,7 @@ from matcher.records.fields import Label, Number, Record, refuse
 LATITUDES = (49.0, 61.0)
 LONGITUDES = (-9.0, 2.0)
 
+
 def _within(value: float, bounds: tuple[float, float]) -> bool:
     return bounds[0] <= value <= bounds[1]
 

@@ -137,5 +137,3 @@ class Violation(Record):
     children: tuple[Code, ...] = ()
     home: Code | None = None
     text: str
-
-

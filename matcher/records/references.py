@@ -6,7 +6,7 @@ inside single records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,9 @@ class Sighting:
 
 Sightings = Mapping[str, Sequence[Sighting]]
 
+#: The ids that may be referred to; None where they could not be read.
+Known = frozenset[str] | None
+
 
 def faults(lists: Sightings, as_of: date | None) -> Iterator[Fault]:
     """Yield every fault that crosses records, with its JSON path.
@@ -42,22 +45,30 @@ def faults(lists: Sightings, as_of: date | None) -> Iterator[Fault]:
     Parameters
     ----------
     lists : mapping of str to sequence of Sighting
-        ``children``, ``sibling_groups`` and ``homes``, as far as they could be read.
+        ``children``, ``sibling_groups`` and ``homes``, as far as they could be read. What
+        refers to a list that is not there at all is not looked up: its absence is the fault.
     as_of : date or None
         The register's day; None if it could not be read.
     """
     yield from _repeated_ids(lists)
-    children = {s.id: s.record for s in lists.get("children", ()) if s.id is not None}
-    homes = {s.id for s in lists.get("homes", ()) if s.id is not None}
+    children = _ids(lists.get("children"))
+    homes = _ids(lists.get("homes"))
     for sighting in lists.get("children", ()):
         if isinstance(sighting.record, Child):
             place = f"children[{sighting.position}]"
-            yield from _of_child(sighting.record, place, children.keys(), homes, as_of)
-    yield from _of_groups(lists.get("sibling_groups", ()), children.keys())
+            yield from _of_child(sighting.record, place, children, homes, as_of)
+    yield from _of_groups(lists.get("sibling_groups", ()), children)
     for sighting in lists.get("homes", ()):
         if isinstance(sighting.record, Home):
             path = f"homes[{sighting.position}].reserved_for"
-            yield from _unknown(sighting.record.reserved_for, children.keys(), path, "child")
+            yield from _unknown(sighting.record.reserved_for, children, path, "child")
+
+
+def _ids(sightings: Sequence[Sighting] | None) -> frozenset[str] | None:
+    """Return the ids of a list; None where the list is not there."""
+    if sightings is None:
+        return None
+    return frozenset(s.id for s in sightings if s.id is not None)
 
 
 def _repeated_ids(lists: Sightings) -> Iterator[Fault]:
@@ -77,9 +88,9 @@ def _repeated_ids(lists: Sightings) -> Iterator[Fault]:
                 first[sighting.id] = path
 
 
-def _unknown(ids: Sequence[str], known: Iterable[str], path: str, what: str) -> Iterator[Fault]:
+def _unknown(ids: Sequence[str], known: Known, path: str, what: str) -> Iterator[Fault]:
     for position, wanted in enumerate(ids):
-        if wanted not in known:
+        if known is not None and wanted not in known:
             yield Fault(f"{path}[{position}]", *_nowhere(wanted, what))
 
 
@@ -88,7 +99,7 @@ def _nowhere(wanted: str, what: str) -> tuple[str, str]:
 
 
 def _of_child(
-    child: Child, place: str, children: Iterable[str], homes: Iterable[str], as_of: date | None
+    child: Child, place: str, children: Known, homes: Known, as_of: date | None
 ) -> Iterator[Fault]:
     if as_of is not None:
         if child.date_of_birth > as_of:
@@ -101,8 +112,9 @@ def _of_child(
                 f"makes the child {AGE_LIMIT_YEARS} or older on the register's day",
                 f"a child under {AGE_LIMIT_YEARS}",
             )
-    if child.placement is not None and child.placement.home not in homes:
-        yield Fault(f"{place}.placement.home", *_nowhere(child.placement.home, "home"))
+    placement = child.placement
+    if placement is not None and homes is not None and placement.home not in homes:
+        yield Fault(f"{place}.placement.home", *_nowhere(placement.home, "home"))
     yield from _unknown(child.apart_from, children, f"{place}.apart_from", "child")
     yield from _unknown(child.declined_by, homes, f"{place}.declined_by", "home")
     if child.id in child.apart_from:
@@ -110,7 +122,7 @@ def _of_child(
         yield Fault(path, "is the child itself", "other children")
 
 
-def _of_groups(groups: Sequence[Sighting], children: Iterable[str]) -> Iterator[Fault]:
+def _of_groups(groups: Sequence[Sighting], children: Known) -> Iterator[Fault]:
     group_of: dict[str, str] = {}
     for sighting in groups:
         group = sighting.record

@@ -1,0 +1,270 @@
+"""Arcs: every party in every home where it may live, with what it costs and takes up there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matcher.bedrooms import bedrooms_needed
+from matcher.columns import Bools, Columns
+from matcher.criteria import level_costs, level_weights
+from matcher.geography import Ints
+from matcher.household import (
+    LOAD_RULES,
+    PAIR_RULES,
+    Arrivals,
+    household_refusals,
+)
+from matcher.parties import Party, Scene
+from matcher.rules import eligible
+
+#: Children whose pairs with all homes are judged at once: bounds memory.
+BLOCK = 256
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """Parties in homes, as parallel arrays of one entry an arc, sorted by party and home.
+
+    Attributes
+    ----------
+    scene : Scene
+        Who may move.
+    parties : list of Party
+        The parties.
+    party, home : ndarray of int
+        Positions.
+    costs : ndarray of int, shape (levels, arcs)
+        What the arc adds to each level: its members' criteria, and 1 home more over which its
+        group is spread unless a sibling who can't leave lives there.
+    loads : ndarray of int, shape (load rules, arcs)
+        What the arc takes of each load rule's room.
+    newcomer : ndarray of bool
+        Whether some member does not live in the home today.
+    lawful : ndarray of bool
+        Whether the party keeps the household rules beside those who can't leave. An arc that does
+        not is here only because nobody in it is a newcomer.
+    """
+
+    scene: Scene
+    parties: Sequence[Party]
+    party: Ints
+    home: Ints
+    costs: Ints
+    loads: Ints
+    newcomer: Bools
+    lawful: Bools
+
+    def __len__(self) -> int:
+        return len(self.party)
+
+    @cached_property
+    def size(self) -> Ints:
+        """Children in each arc's party."""
+        sizes = np.array([len(party.members) for party in self.parties], dtype=np.int64)
+        return sizes[self.party]
+
+    @cached_property
+    def group(self) -> Ints:
+        """The sibling group of each arc's party; -1 for a lone child."""
+        groups = np.array([party.group for party in self.parties], dtype=np.int64)
+        return groups[self.party]
+
+    @cached_property
+    def breached(self) -> frozenset[int]:
+        """Homes whose present household breaks a rule: newcomers there need a mended household."""
+        return breached_homes(self.scene)
+
+
+def breached_homes(scene: Scene) -> frozenset[int]:
+    """Return the homes, of those that movers live in, whose present household breaks a rule."""
+    columns = scene.columns
+    homes = {int(columns.child.present[child]) for child in scene.stayers}
+    at_home = scene.case.at_home
+    return frozenset(
+        home
+        for home in homes
+        if household_refusals(
+            columns.homes[home], at_home[columns.homes[home].id], scene.case
+        )
+    )
+
+
+def build_arcs(scene: Scene) -> Arcs:
+    """Return every arc that may be part of a plan."""
+    pairs = EligiblePairs(scene)
+    parties = scene.parties
+    homes = [pairs.homes_of_party(party) for party in parties]
+    party = np.repeat(np.arange(len(parties)), [len(idx) for idx in homes])
+    home = np.concatenate(homes) if homes else np.zeros(0, dtype=np.int64)
+    arrivals = arrivals_of(scene, parties, party, home)
+    newcomer = newcomers(scene, parties, party, home)
+    loads = np.array([rule.load(arrivals) for rule in LOAD_RULES], dtype=np.int64)
+    lawful = ~excluded(scene, parties, party, home)
+    for rule, load in zip(LOAD_RULES, loads, strict=True):
+        lawful &= load <= rule.room(arrivals)
+    keep = np.flatnonzero(lawful | ~newcomer)
+    party, home = party[keep], home[keep]
+    costs = pairs.costs_of(parties, party, home)
+    spread = np.array(level_weights(scene.case, "siblings_apart"), dtype=np.int64)
+    opens = arrivals.grouped & (arrivals.n_siblings_there == 0)
+    costs += spread[:, None] * opens[keep]
+    return Arcs(
+        scene, parties, party, home, costs, loads[:, keep], newcomer[keep], lawful[keep]
+    )
+
+
+def room_left(scene: Scene, home: Ints) -> Ints:
+    """Return the room of each load rule beside those who can't leave, shape (rules, homes)."""
+    nobody = np.zeros(len(home), dtype=np.int64)
+    arrivals = arrivals_of(scene, [Party((), -1)], nobody, home)
+    return np.array([rule.room(arrivals) for rule in LOAD_RULES], dtype=np.int64)
+
+
+class EligiblePairs:
+    """The homes that each mover may live in by the rules on one child, and what they cost."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._columns = scene.columns
+        self._row = {child: row for row, child in enumerate(scene.movers)}
+        children: list[Ints] = [np.zeros(0, dtype=np.int64)]
+        homes: list[Ints] = [np.zeros(0, dtype=np.int64)]
+        for begin in range(0, len(scene.movers), BLOCK):
+            block = np.array(scene.movers[begin : begin + BLOCK], dtype=np.int64)
+            rows, found = np.nonzero(eligible(scene.columns.block(block)))
+            children.append(block[rows])
+            homes.append(found)
+        child, self._home = np.concatenate(children), np.concatenate(homes)
+        self._start = np.searchsorted(child, [*scene.movers, len(scene.columns.children)])
+        self._costs = level_costs(scene.columns.pairs(child, self._home))
+
+    def homes_of(self, child: int) -> Ints:
+        """Return the homes that a mover may live in, ascending."""
+        row = self._row[child]
+        return self._home[self._start[row] : self._start[row + 1]]
+
+    def homes_of_party(self, party: Party) -> Ints:
+        """Return the homes that each member of a party may live in, ascending."""
+        homes = self.homes_of(party.members[0])
+        for member in party.members[1:]:
+            homes = np.intersect1d(homes, self.homes_of(member), assume_unique=True)
+        return homes if party.only_home is None else homes[homes == party.only_home]
+
+    def costs_of(self, parties: Sequence[Party], party: Ints, home: Ints) -> Ints:
+        """Return what the members of each arc add to each level, shape (levels, arcs)."""
+        costs = np.zeros((len(self._costs), len(party)), dtype=np.int64)
+        bounds = np.searchsorted(party, np.arange(len(parties) + 1))
+        for idx, one in enumerate(parties):
+            arcs = slice(bounds[idx], bounds[idx + 1])
+            if arcs.start == arcs.stop:
+                continue
+            for member in one.members:
+                first = self._start[self._row[member]]
+                spots = first + np.searchsorted(self.homes_of(member), home[arcs])
+                costs[:, arcs] += self._costs[:, spots]
+        return costs
+
+
+def newcomers(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -> Bools:
+    """Return which arcs have a member who does not live in the home today."""
+    present = scene.columns.child.present
+    homes = np.array(
+        [
+            present[one.members[0]]
+            if len({int(present[member]) for member in one.members}) == 1
+            else -1
+            for one in parties
+        ],
+        dtype=np.int64,
+    )
+    arriving: Bools = homes[party] != home
+    return arriving
+
+
+def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -> Arrivals:
+    """Return what load rules look at, for parties in homes beside those who can't leave."""
+    columns, case = scene.columns, scene.case
+    child = columns.child
+    n_homes = len(columns.homes)
+    fixed_home = child.present[scene.fixed]
+    n_there = np.bincount(fixed_home, minlength=n_homes)
+    fixed_at: dict[int, list[int]] = {}
+    for idx, there in zip(scene.fixed.tolist(), fixed_home.tolist(), strict=True):
+        fixed_at.setdefault(there, []).append(idx)
+    rooms_there = np.zeros(n_homes, dtype=np.int64)
+    for there, children in fixed_at.items():
+        rooms_there[there] = bedrooms_needed((columns.children[idx] for idx in children), case)
+    rooms = np.array(
+        [bedrooms_needed((columns.children[m] for m in one.members), case) for one in parties],
+        dtype=np.int64,
+    )
+    arrivals = Arrivals(
+        columns=columns,
+        home=columns.home.take(home),
+        size=np.array([len(one.members) for one in parties], dtype=np.int64)[party],
+        grouped=np.array([one.group >= 0 for one in parties], dtype=np.bool_)[party],
+        n_there=n_there[home],
+        n_siblings_there=np.zeros(len(party), dtype=np.int64),
+        rooms=rooms[party],
+        rooms_there=rooms_there[home],
+    )
+    # Few arcs lead to a home where a sibling lives who can't leave: these one by one.
+    groups = np.array([one.group for one in parties], dtype=np.int64)[party]
+    sibling_homes = np.array(
+        [
+            group * n_homes + there
+            for group, homes in scene.fixed_homes.items()
+            for there in homes
+        ],
+        dtype=np.int64,
+    )
+    joins = (groups >= 0) & np.isin(groups * n_homes + home, sibling_homes)
+    for arc in np.flatnonzero(joins):
+        siblings = [idx for idx in fixed_at[int(home[arc])] if child.group[idx] == groups[arc]]
+        together = [columns.children[idx] for idx in (*parties[party[arc]].members, *siblings)]
+        alone = [columns.children[idx] for idx in siblings]
+        arrivals.n_siblings_there[arc] = len(siblings)
+        arrivals.rooms[arc] = bedrooms_needed(together, case) - bedrooms_needed(alone, case)
+    return arrivals
+
+
+def exclusions(columns: Columns, child: Ints, other: Ints) -> Bools:
+    """Return which children must not live in one home with which others, either way round."""
+    one, two = columns.child.take(child), columns.child.take(other)
+    excluded = np.zeros(np.broadcast_shapes(child.shape, other.shape), dtype=np.bool_)
+    for rule in PAIR_RULES:
+        excluded |= rule.excludes_many(columns, one, two) | rule.excludes_many(columns, two, one)
+    return excluded & (child != other)
+
+
+def excluded(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -> Bools:
+    """Return which arcs hold children who exclude each other, or somebody who can't leave."""
+    columns = scene.columns
+    found = np.zeros(len(party), dtype=np.bool_)
+    torn = [
+        len(one.members) > 1
+        and bool(exclusions(columns, np.array(one.members)[:, None], np.array(one.members)).any())
+        for one in parties
+    ]
+    found |= np.array(torn, dtype=np.bool_)[party]
+    fixed_home = columns.child.present[scene.fixed]
+    order = np.argsort(fixed_home, kind="stable")
+    fixed, fixed_home = scene.fixed[order], fixed_home[order]
+    first = np.searchsorted(fixed_home, home, side="left")
+    n_there = np.searchsorted(fixed_home, home, side="right") - first
+    width = max((len(one.members) for one in parties), default=0)
+    members = np.full((len(parties), max(width, 1)), -1, dtype=np.int64)
+    for row, one in enumerate(parties):
+        members[row, : len(one.members)] = one.members
+    for nth in range(int(n_there.max(initial=0))):
+        arcs = np.flatnonzero((n_there > nth) & ~found)
+        there = fixed[first[arcs] + nth]
+        for place in range(width):
+            who = members[party[arcs], place]
+            real = np.flatnonzero(who >= 0)
+            found[arcs[real]] |= exclusions(columns, who[real], there[real])
+    return found
+

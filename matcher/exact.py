@@ -1,0 +1,10 @@
+"""Exact decimals: sums and fractions of money and shares never round."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+
+def exact(number: float) -> Fraction:
+    """Return the decimal that a number is written as: 0.55 is 55/100, not its nearest double."""
+    return Fraction(str(number))

@@ -1,0 +1,131 @@
+"""Parties: the parts of sibling groups that may live in one home together.
+
+A lone child is a party of one. With parties, rules on who shares a home become properties of a
+party and stay simple: at most one party of a group lives in a home, so what siblings may share
+is known party by party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+from matcher.columns import Columns
+from matcher.geography import Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Children who would come to live, or stay, in one home together.
+
+    Attributes
+    ----------
+    members : tuple of int
+        Positions of the children, ascending.
+    group : int
+        Position of their sibling group; -1 for a lone child.
+    only_home : int or None
+        The one home that it may live in, where there is only one: a sibling who can't leave lives
+        there, or the party is part of a group that is left as it is.
+    left : bool
+        Whether it is part of a `must` group that is left as it is, all its parts together.
+    """
+
+    members: tuple[int, ...]
+    group: int
+    only_home: int | None = None
+    left: bool = False
+
+
+class Scene:
+    """Who may move, and who can't leave.
+
+    In a plan the waiting and review children move; in a ranking only the request's do, and
+    everybody else stays as they are.
+
+    Parameters
+    ----------
+    columns : Columns
+        The case.
+    movers : collection of int
+        Positions of the children to house; each waiting or under review.
+    """
+
+    def __init__(self, columns: Columns, movers: Collection[int]) -> None:
+        self.columns = columns
+        self.case = columns.case
+        self.movers = sorted(movers)
+        moving = np.zeros(len(columns.children), dtype=np.bool_)
+        moving[self.movers] = True
+        #: Positions of the children who can't leave the home they live in.
+        self.fixed: Ints = np.flatnonzero(~moving & (columns.child.present >= 0))
+        #: Positions of movers who live in a home and may stay there.
+        self.stayers: Ints = np.flatnonzero(moving & (columns.child.present >= 0))
+
+    @cached_property
+    def groups(self) -> dict[int, list[int]]:
+        """The movers of each sibling group that has any, by the group's position."""
+        groups: dict[int, list[int]] = {}
+        for child in self.movers:
+            group = int(self.columns.child.group[child])
+            if group >= 0:
+                groups.setdefault(group, []).append(child)
+        return groups
+
+    @cached_property
+    def fixed_homes(self) -> dict[int, set[int]]:
+        """The homes of each group's members who can't leave, by the group's position."""
+        homes: dict[int, set[int]] = {}
+        child = self.columns.child
+        for idx in self.fixed:
+            if child.group[idx] >= 0:
+                homes.setdefault(int(child.group[idx]), set()).add(int(child.present[idx]))
+        return homes
+
+    def is_must(self, group: int) -> bool:
+        """Return whether a group is all in one home or left as it is."""
+        return self.columns.groups[group].together == "must"
+
+    @cached_property
+    def largest(self) -> int:
+        """The most movers that any home could take, or has today."""
+        home, child = self.columns.home, self.columns.child
+        there = np.bincount(child.present[self.fixed], minlength=len(home.idx))
+        staying = np.bincount(child.present[self.stayers], minlength=len(home.idx))
+        room = np.maximum(home.places - home.n_others - there, staying)
+        return int(room.max(initial=0))
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        """Every party that may live in one home, lone children first."""
+        found = [
+            Party((child,), -1) for child in self.movers if self.columns.child.group[child] < 0
+        ]
+        for group, movers in self.groups.items():
+            if self.is_must(group):
+                found.extend(self._of_must(group, tuple(movers)))
+                continue
+            for size in range(1, min(len(movers), self.largest) + 1):
+                found.extend(Party(members, group) for members in combinations(movers, size))
+        return found
+
+    def _of_must(self, group: int, movers: tuple[int, ...]) -> Iterator[Party]:
+        """Yield the whole of a `must` group, and the parts in which it may be left as it is."""
+        present = self.columns.child.present
+        homes = self.fixed_homes.get(group, set())
+        members = {self.columns.child_idx[id_] for id_ in self.columns.groups[group].children}
+        # A member who is neither housed nor to be housed, as a waiting sibling in a ranking of
+        # one child, keeps the group from being in one home.
+        housed = all(present[member] >= 0 for member in members.difference(movers))
+        if housed and len(homes) <= 1:
+            yield Party(movers, group, only_home=min(homes, default=None))
+        parts: dict[int, list[int]] = {}
+        for child in movers:
+            parts.setdefault(int(present[child]), []).append(child)
+        parts.pop(-1, None)
+        for home, children in parts.items():
+            yield Party(tuple(children), group, only_home=home, left=True)

@@ -1,0 +1,36 @@
+"""Working days: Monday to Friday without the bank holidays of England and Wales (contract 6)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+from holidays.countries.united_kingdom import UnitedKingdom
+
+_SATURDAY = 5
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(UnitedKingdom(subdiv="WLS", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether a day is a working day."""
+    return day.weekday() < _SATURDAY and day not in _bank_holidays(day.year)
+
+
+def working_days_after(day: date, n_days: int) -> date:
+    """Return the last day of a period of working days that follows a day.
+
+    Parameters
+    ----------
+    day : date
+        The day of the event; not counted itself.
+    n_days : int
+        Working days in the period, at least 1.
+    """
+    while n_days > 0:
+        day += timedelta(days=1)
+        n_days -= is_working_day(day)
+    return day

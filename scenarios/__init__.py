@@ -1,0 +1,1 @@
+"""What-ifs and made-up registers: everything that asks the engine a question."""

@@ -1,0 +1,74 @@
+"""Children and homes while a register is being made: their records, and who lives where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from scenarios.chance import Chance
+from scenarios.places import Place
+
+Record: TypeAlias = dict[str, Any]
+
+#: A degree of latitude, and of longitude in the middle of Powys, in kilometres. Flat geometry
+#: is good to a few per cent here and needs no function of the C library.
+LAT_KM = 111.195
+LON_KM = 68.2
+
+
+@dataclass(slots=True, eq=False)
+class HomeDraft:
+    """A home, its town and the register's children who live in it."""
+
+    record: Record
+    place: Place
+    residents: list[ChildDraft] = field(default_factory=list)
+
+    @property
+    def n_free(self) -> int:
+        """Places that nobody has."""
+        record = self.record
+        return int(record["places"]) - len(record["other_children"]) - len(self.residents)
+
+
+@dataclass(slots=True, eq=False)
+class ChildDraft:
+    """A child, the family and the home; a waiting child has none."""
+
+    record: Record
+    age: int
+    family: FamilyDraft
+    waiting: bool = False
+    home: HomeDraft | None = None
+
+    @property
+    def required(self) -> set[str]:
+        """Codes of the needs that a home must meet."""
+        return {need["code"] for need in self.record["needs"] if need["required"]}
+
+
+@dataclass(slots=True, eq=False)
+class FamilyDraft:
+    """The siblings of one family home, oldest first, and how long they have been in care."""
+
+    place: Place
+    location: Record
+    children: list[ChildDraft] = field(default_factory=list)
+    days_in_care: int = 0
+
+
+def near(place: Place, spread_km: float, chance: Chance) -> Record:
+    """Return a location about a town, at most `spread_km` away to each side, nearer mostly."""
+    north, east = (chance.share() - chance.share() for _ in range(2))
+    return {
+        "lat": round(place.lat + north * spread_km / LAT_KM, 5),
+        "lon": round(place.lon + east * spread_km / LON_KM, 5),
+        "label": place.label,
+    }
+
+
+def square_km(one: Record, other: Record) -> float:
+    """Return the square of the distance between two locations."""
+    north = (one["lat"] - other["lat"]) * LAT_KM
+    east = (one["lon"] - other["lon"]) * LON_KM
+    return float(north * north + east * east)

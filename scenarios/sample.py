@@ -1,0 +1,135 @@
+"""A small made-up register in the shape of Powys, for a first run and for tests.
+
+The children, their families and the homes are drawn by the figures of `scenarios.figures`;
+the same seed gives the same register to the byte, on every platform and Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from matcher.errors import Fault, InputError
+from matcher.records.register import Register
+from scenarios import figures
+from scenarios.chance import Chance
+from scenarios.drafts import ChildDraft, FamilyDraft, Record
+from scenarios.families import make_families
+from scenarios.homes import make_general
+from scenarios.places import NEIGHBOURS, POWYS
+from scenarios.placing import Placer
+from scenarios.status import close_some, complete, review_some
+
+#: England looks after about 84,000 children.
+MOST_CHILDREN = 100_000
+AS_OF = date(2026, 11, 2)
+_YEARS = (1990, 2100)
+
+
+def sample_register(seed: int, children: int = figures.CHILDREN, as_of: date = AS_OF) -> Register:
+    """Return a made-up register in the shape of Powys.
+
+    Parameters
+    ----------
+    seed : int
+        At least 0; the same seed, size and day give the same register.
+    children : int
+        How many children, 0 to 100,000; homes in proportion, about 215 for 245.
+    as_of : datetime.date
+        The register's day, in the years 1990 to 2100.
+
+    Returns
+    -------
+    Register
+        Valid, and lawful as it stands: where children live now breaks no rule.
+
+    Raises
+    ------
+    InputError
+        If an argument is out of its range.
+    """
+    _refuse_out_of_range(seed, children, as_of)
+    chance = Chance(seed)
+    families = make_families(children, as_of, chance)
+    everybody = [child for family in families for child in family.children]
+    _number([child.record for child in everybody], "C")
+    general = [
+        make_general(kind, chance)
+        for kind, count in figures.HOMES
+        for _ in range(-(-count * children // figures.CHILDREN))  # rounded up
+    ]
+    placer = Placer(general, chance)
+    for family in sorted(families, key=lambda family: -family.days_in_care):
+        placer.place(family)
+    _find_kin(families, placer, chance)
+    homes = [*general, *placer.family_homes]
+    _number([home.record for home in homes], "H")
+    review_some(families, chance)
+    for child in everybody:
+        complete(child, general, placer, as_of, chance)
+    _keep_apart(everybody, chance)
+    close_some(general, as_of, chance)
+    return Register.model_validate(
+        {
+            "format": "cartref/register/1",
+            "as_of": as_of,
+            "authority": {"code": POWYS, "name": "Powys", "neighbours": NEIGHBOURS},
+            "children": [child.record for child in everybody],
+            "sibling_groups": _groups(families, chance),
+            "homes": [home.record for home in homes],
+        }
+    )
+
+
+def _refuse_out_of_range(seed: int, children: int, as_of: date) -> None:
+    faults = []
+    if seed < 0:
+        faults.append(Fault("seed", "is negative", "a whole number, 0 or more"))
+    if not 0 <= children <= MOST_CHILDREN:
+        faults.append(Fault("children", "is out of range", f"0 to {MOST_CHILDREN}"))
+    if not _YEARS[0] <= as_of.year <= _YEARS[1]:
+        faults.append(Fault("as_of", "is out of range", f"years {_YEARS[0]} to {_YEARS[1]}"))
+    if faults:
+        raise InputError(faults)
+
+
+def _number(records: Sequence[Record], letter: str) -> None:
+    """Give each an id, all of one width."""
+    width = max(4, len(str(len(records))))
+    for position, record in enumerate(records, start=1):
+        record["id"] = f"{letter}{position:0{width}d}"
+
+
+def _find_kin(families: Sequence[FamilyDraft], placer: Placer, chance: Chance) -> None:
+    """Let a relative be found for some of the waiting families."""
+    for family in families:
+        waiting = [child for child in family.children if child.waiting]
+        if waiting and chance.happens(figures.KIN_FOUND):
+            placer.reserve("kinship", waiting)
+
+
+def _keep_apart(everybody: Sequence[ChildDraft], chance: Chance) -> None:
+    """Let a few children never live with another one, no sibling, who lives elsewhere today."""
+    for child in everybody:
+        if chance.happens(figures.APART_FROM):
+            other = chance.pick(everybody)
+            strangers = other.family is not child.family
+            if strangers and (other.home is not child.home or child.waiting):
+                child.record["apart_from"] = [other.record["id"]]
+
+
+def _groups(families: Sequence[FamilyDraft], chance: Chance) -> list[Record]:
+    """Return the sibling groups; those who live together are mostly to stay together."""
+    siblings = [family for family in families if len(family.children) > 1]
+    width = max(3, len(str(len(siblings))))
+    groups = []
+    for position, family in enumerate(siblings, start=1):
+        split = len({id(child.home) for child in family.children}) > 1
+        groups.append(
+            {
+                "id": f"S{position:0{width}d}",
+                "children": [child.record["id"] for child in family.children],
+                "together": "must" if chance.happens(0.1 if split else 0.6) else "prefer",
+            }
+        )
+    return groups
