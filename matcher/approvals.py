@@ -131,7 +131,7 @@ KINDS = (
     Kind(
         "move_review",
         Words("statutory review, before the move", "adolygiad statudol, cyn symud"),
-        lambda p: p.child.status == "review",
+        lambda p: p.child.status != "waiting",
     ),
     Kind(
         "key_stage_4",
@@ -185,7 +185,7 @@ KINDS = (
             "placement plan, within 5 working days of the start",
             "cynllun lleoli, o fewn 5 diwrnod gwaith i'r dechrau",
         ),
-        lambda p: True,
+        lambda _: True,
         days=5,
     ),
 )

@@ -167,7 +167,7 @@ def _limits(case: Case, homes: Homes) -> Iterator[Violation]:
         }
         if sum(weights.values(), Fraction(0)) > limit.most(case):
             ids = tuple(child for child, weight in weights.items() if weight > 0)
-            text = f"{limit.meaning} Limit: {float(limit.given(case)):g} {limit.unit}."
+            text = f"{limit.meaning} Limit: {float(limit.given(case)):.12g} {limit.unit}."
             yield Violation(code=limit.code, children=ids, text=text)
 
 
@@ -225,4 +225,5 @@ def _stated_of_child(
         needed = {approval.code for approval in approvals_for(child, home, living, case)}
         stated_codes = {approval.code for approval in assignment.approvals}
         for code in sorted(needed ^ stated_codes):
-            yield f"{child.id}: approval {code} is {'not stated' if code in needed else 'not needed'}"
+            fault = "not stated" if code in needed else "not needed"
+            yield f"{child.id}: approval {code} is {fault}"

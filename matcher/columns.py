@@ -247,7 +247,8 @@ class Pairs:
     @cached_property
     def stays(self) -> Bools:
         """Whether the child lives in the home today and may stay."""
-        return self.child.present == self.home.idx
+        stays: Bools = self.child.present == self.home.idx
+        return stays
 
     @cached_property
     def keys(self) -> Ints:
@@ -379,10 +380,10 @@ def _child_columns(columns: Columns) -> ChildColumns:
         preferred=columns.need_bits(child.preferred_needs for child in children),
         lat=_floats(child.family_home.lat for child in children),
         lon=_floats(child.family_home.lon for child in children),
-        school_lat=_floats(child.school and child.school.lat for child in children),
-        school_lon=_floats(child.school and child.school.lon for child in children),
-        contact_lat=_floats(child.contact and child.contact.at.lat for child in children),
-        contact_lon=_floats(child.contact and child.contact.at.lon for child in children),
+        school_lat=_floats(child.school.lat if child.school else None for child in children),
+        school_lon=_floats(child.school.lon if child.school else None for child in children),
+        contact_lat=_floats(child.contact.at.lat if child.contact else None for child in children),
+        contact_lon=_floats(child.contact.at.lon if child.contact else None for child in children),
         contact_per_week=_ints(
             child.contact.per_week if child.contact else 0 for child in children
         ),

@@ -12,7 +12,7 @@ _SATURDAY = 5
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(UnitedKingdom(subdiv="WLS", years=year))
+    return frozenset(UnitedKingdom(subdiv="WLS", years=year))  # type: ignore[no-untyped-call]  # its __init__ has no types
 
 
 def is_working_day(day: date) -> bool:

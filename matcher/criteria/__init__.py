@@ -22,7 +22,7 @@ from matcher.records.home import Home
 from matcher.registry import entries
 
 #: Every criterion, by code.
-CRITERIA: tuple[Criterion, ...] = entries(sys.modules[__name__], Criterion)  # type: ignore[type-abstract]  # the base of a list
+CRITERIA: tuple[Criterion, ...] = entries(sys.modules[__name__], Criterion)
 CRITERION: dict[str, Criterion] = {criterion.code: criterion for criterion in CRITERIA}
 CHILD_CRITERIA = tuple(c for c in CRITERIA if isinstance(c, ChildCriterion))
 

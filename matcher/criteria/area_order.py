@@ -14,7 +14,8 @@ class AreaOrder(HomeCriterion):
     code = "area_order"
     meaning = Words(
         "area: Welsh neighbour 1, other neighbour 2, elsewhere in Wales 3, in England 4, beyond 5",
-        "ardal: cymydog yng Nghymru 1, cymydog arall 2, mannau eraill yng Nghymru 3, yn Lloegr 4, y tu hwnt 5",
+        "ardal: cymydog yng Nghymru 1, cymydog arall 2, mannau eraill "
+        "yng Nghymru 3, yn Lloegr 4, y tu hwnt 5",
     )
     source = "Care Planning, Placement and Case Review (Wales) Regulations 2015, reg. 12"
     unit = Words("steps", "camau")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.case import Case
-from matcher.columns import Pairs
+from matcher.columns import Bools, Pairs
 from matcher.criteria._base import PairCriterion
 from matcher.geography import Ints
 from matcher.records.child import Child
@@ -31,5 +31,5 @@ class Language(PairCriterion):
 
     def costs(self, pairs: Pairs) -> Ints:
         """Return the same for many pairs."""
-        spoken = np.any(pairs.child.first_language & pairs.home.languages, axis=-1)
+        spoken: Bools = np.any(pairs.child.first_language & pairs.home.languages, axis=-1)
         return (~spoken).astype(np.int64)

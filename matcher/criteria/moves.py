@@ -21,7 +21,10 @@ class Moves(PairCriterion):
         "moved from the present home (1, and 1 more for each move in the last 12 months)",
         "wedi symud o'r cartref presennol (1, ac 1 arall am bob symudiad yn y 12 mis diwethaf)",
     )
-    source = "local policy: move nobody needlessly; three placements in twelve months is a national measure"
+    source = (
+        "local policy: move nobody needlessly; three placements in "
+        "twelve months is a national measure"
+    )
     unit = Words("moves", "symudiadau")
 
     def in_home(self, child: Child, home: Home, case: Case) -> int:

@@ -21,7 +21,10 @@ class SchoolChange(PairCriterion):
         "change of school (2 in an exam year)",
         "newid ysgol (2 mewn blwyddyn arholiad)",
     )
-    source = "Social Services and Well-being (Wales) Act 2014 s.81(9); Care Planning, Placement and Case Review (Wales) Regulations 2015, reg. 11"
+    source = (
+        "Social Services and Well-being (Wales) Act 2014 s.81(9); Care Planning, "
+        "Placement and Case Review (Wales) Regulations 2015, reg. 11"
+    )
     unit = Words("changes", "newidiadau")
 
     def in_home(self, child: Child, home: Home, case: Case) -> int:

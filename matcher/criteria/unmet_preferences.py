@@ -32,4 +32,5 @@ class UnmetPreferences(PairCriterion):
     def costs(self, pairs: Pairs) -> Ints:
         """Return the same for many pairs."""
         unmet = pairs.child.preferred & ~pairs.home.provides
-        return np.bitwise_count(unmet).sum(axis=-1, dtype=np.int64)
+        n_needs: Ints = np.bitwise_count(unmet).sum(axis=-1, dtype=np.int64)
+        return n_needs

@@ -32,4 +32,5 @@ class UnneededProvision(PairCriterion):
     def costs(self, pairs: Pairs) -> Ints:
         """Return the same for many pairs."""
         unneeded = pairs.home.provides & ~(pairs.child.required | pairs.child.preferred)
-        return np.bitwise_count(unneeded).sum(axis=-1, dtype=np.int64)
+        n_codes: Ints = np.bitwise_count(unneeded).sum(axis=-1, dtype=np.int64)
+        return n_codes

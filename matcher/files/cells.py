@@ -1,7 +1,7 @@
 """Cells: between what stands in a table and what stands in a record (contract 8).
 
 A cell of a workbook is text, a number, a truth value or a date; a cell of a CSV file is text.
-A reader raises `Refused` for what no record could take; what is merely not allowed (a gender
+A reader raises `RefusedError` for what no record could take; what is merely not allowed (a gender
 that is none, a negative count) is left to the records, so that it is judged in one place.
 """
 
@@ -28,7 +28,7 @@ _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 _KEPT_DIGITS = 15
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """A cell that can't be read; `item` counts from 1 within a list."""
 
     def __init__(self, fault: str, accepted: str, item: int | None = None) -> None:
@@ -74,10 +74,10 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, bool):  # Excel makes one of a typed TRUE
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
-        if abs(cell) >= 10**_KEPT_DIGITS:
-            raise Refused("is a number too long for a workbook to keep", "a text cell")
+        if not abs(cell) < 10**_KEPT_DIGITS:  # nor NaN, which a broken writer may leave
+            raise RefusedError("is a number too long for a workbook to keep", "a text cell")
         return str(int(cell)) if cell == int(cell) else repr(cell)
-    raise Refused("is a date or a time", "text; give the cell the format Text")
+    raise RefusedError("is a date or a time", "text; give the cell the format Text")
 
 
 def _number(cell: Cell) -> Any:
@@ -87,7 +87,7 @@ def _number(cell: Cell) -> Any:
         text = cell.strip()
         if _NUMBER.fullmatch(text) and len(text) < 400:
             return int(text) if text.lstrip("+-").isdigit() else float(text)
-    raise Refused("is not a number", "a number, such as 12.5")
+    raise RefusedError("is not a number", "a number, such as 12.5")
 
 
 def _truth(cell: Cell) -> bool:
@@ -95,24 +95,24 @@ def _truth(cell: Cell) -> bool:
         return cell
     if isinstance(cell, str) and cell.strip().lower() in _TRUTHS:
         return _TRUTHS[cell.strip().lower()]
-    raise Refused("is neither true nor false", TRUTH.accepted)
+    raise RefusedError("is neither true nor false", TRUTH.accepted)
 
 
 def _day(cell: Cell) -> date:
     if isinstance(cell, datetime):
         if cell.time() == time():
             return cell.date()
-        raise Refused("has a time of day", "a day alone")
+        raise RefusedError("has a time of day", "a day alone")
     if isinstance(cell, date):
         return cell
     text = cell.strip() if isinstance(cell, str) else ""
     match = _ISO.fullmatch(text) or _BRITISH.fullmatch(text)
     if match is None:
-        raise Refused("is not a date", DAY.accepted)
+        raise RefusedError("is not a date", DAY.accepted)
     try:
         return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
-        raise Refused("is a date that does not exist", "a day of the calendar") from None
+        raise RefusedError("is a date that does not exist", "a day of the calendar") from None
 
 
 def _pieces(cell: Cell) -> list[str]:
@@ -127,8 +127,8 @@ def _each(read: Callable[[str], Any]) -> Callable[[Cell], list[Any]]:
         for position, piece in enumerate(_pieces(cell), 1):
             try:
                 found.append(read(piece))
-            except Refused as refused:
-                raise Refused(refused.fault, refused.accepted, position) from None
+            except RefusedError as refused:
+                raise RefusedError(refused.fault, refused.accepted, position) from None
         return found
 
     return items
@@ -137,7 +137,7 @@ def _each(read: Callable[[str], Any]) -> Callable[[Cell], list[Any]]:
 def _zone(piece: str) -> dict[str, Any]:
     parts = piece.split(",")
     if len(parts) != 3:
-        raise Refused("is not three numbers", ZONES.accepted)
+        raise RefusedError("is not three numbers", ZONES.accepted)
     lat, lon, radius = map(_number, parts)
     return {"centre": {"lat": lat, "lon": lon}, "radius_km": radius}
 
@@ -149,7 +149,7 @@ def _zone_text(zone: ExclusionZone) -> str:
 def _other(piece: str) -> dict[str, Any]:
     age, _, gender = piece.partition(" ")
     if not gender.strip():
-        raise Refused("is not an age and a gender", OTHERS.accepted)
+        raise RefusedError("is not an age and a gender", OTHERS.accepted)
     return {"age": _number(age), "gender": gender.strip()}
 
 

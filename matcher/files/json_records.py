@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -46,11 +46,11 @@ def read_record(path: Path, record: type[R], lists: Mapping[str, type[Record]]) 
         return _Reading(JsonText(file, path), path, record, lists).result()
 
 
-class _Reading:
+class _Reading(Generic[R]):
     """One file on its way to a record."""
 
     def __init__(
-        self, text: JsonText, path: Path, record: type[Record], lists: Mapping[str, type[Record]]
+        self, text: JsonText, path: Path, record: type[R], lists: Mapping[str, type[Record]]
     ) -> None:
         self._text = text
         self._path = path
@@ -58,7 +58,7 @@ class _Reading:
         self._lists = lists
         self._faults: list[Fault] = []
 
-    def result(self) -> Any:
+    def result(self) -> R:
         data: dict[str, Any] = {}
         try:
             self._read_into(data)
@@ -103,7 +103,7 @@ class _Reading:
         text = self._text
         if text.peek() == "":
             raise InputError.single(str(self._path), "is empty", f"JSON, {self._format}")
-        if text.peek() in tuple("[\"-0123456789tfnNI"):
+        if text.peek() in tuple('["-0123456789tfnNI'):
             raise InputError.single(str(self._path), "is not a JSON object", f"{self._format}")
         text.expect("{")
         if not text.take("}"):

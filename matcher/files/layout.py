@@ -56,7 +56,7 @@ class Column:
     path : tuple
         Where the value stands in the record; from the name, unless said otherwise.
     blank : bool
-        The column must be there, but an empty cell is an empty list.
+        The column must be there, but its cells may be empty: an empty list.
     """
 
     name: str
@@ -89,6 +89,11 @@ class Table:
     def required(self) -> tuple[str, ...]:
         """The names of the columns that must be there."""
         return tuple(column.name for column in self.columns if column.required)
+
+    @cached_property
+    def blank(self) -> tuple[str, ...]:
+        """The lists that must be there but may be empty."""
+        return tuple(column.name for column in self.columns if column.blank)
 
     def at(self, loc: Path) -> tuple[Column, ...]:
         """Return the columns that a place in the record concerns.
@@ -178,9 +183,7 @@ CHILDREN = Table(
         ),
         Column("smoke_free", TRUTH, "needs a smoke-free home whatever the age", "no", "false"),
         Column("apart_from", CODES, "ids of children never in one home with", "C002", "none"),
-        Column(
-            "exclusion_zones", ZONES, "circles with no home inside", "52.51,-3.31,5.5", "none"
-        ),
+        Column("exclusion_zones", ZONES, "circles with no home inside", "52.51,-3.31,5.5", "none"),
         Column("declined_by", CODES, "ids of homes that said no to this child", "H002", "none"),
     ),
 )
@@ -225,12 +228,8 @@ HOMES = Table(
         ),
         Column("provides", CODES, "codes of needs that the home provides for", "autism", "none"),
         Column("languages", CODES, "languages spoken in the home", "en;cy"),
-        Column(
-            "reserved_for", CODES, "ids of the only children it is for", "C001", "open to all"
-        ),
-        Column(
-            "fostering_limit", WHOLE, "raised where an exemption is granted", "3", "3"
-        ),
+        Column("reserved_for", CODES, "ids of the only children it is for", "C001", "open to all"),
+        Column("fostering_limit", WHOLE, "raised where an exemption is granted", "3", "3"),
         Column("smokers", TRUTH, "somebody smokes", "no", "false"),
         Column("for_profit", TRUTH, "the provider is run for profit", "no", "false"),
         Column("household_ages", WHOLES, "ages of the carers' own children", "12;16", "none"),

@@ -1,4 +1,4 @@
-"""Is a file there, can it be read, and is it what its name says?"""
+"""Before a file is read: it is there, it can be read, and it is what its name says."""
 
 from __future__ import annotations
 

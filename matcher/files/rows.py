@@ -6,10 +6,11 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from typing import Any
 
 from matcher.errors import Fault
-from matcher.files.cells import Cell, Refused, as_text, is_empty
+from matcher.files.cells import Cell, RefusedError, as_text, is_empty
 from matcher.files.layout import Column, Path
 
 _NAME = re.compile(r"[A-Za-z][\w. -]{0,40}", re.ASCII)
@@ -54,7 +55,7 @@ class Sheet:
     faults : list of Fault
         What is wrong with the headings.
     absent : set of str
-        Columns that must be there and are not: told once, not for every row.
+        Columns that are missing or renamed: told once, not for every row.
     """
 
     def __init__(
@@ -66,7 +67,8 @@ class Sheet:
         self._columns = columns
         self._rows = rows
         self._known: list[tuple[int, Column]] = []
-        self._unnamed: set[int] = set()
+        self._unnamed: list[int] = []
+        self._width = 0
         self._read_headings(next(rows, ()))
 
     def __iter__(self) -> Iterator[Row]:
@@ -86,8 +88,7 @@ class Sheet:
 
     def _read_headings(self, cells: Sequence[Cell]) -> None:
         names = [
-            "" if is_empty(cell) else as_text(cell).strip().removeprefix("\ufeff")
-            for cell in cells
+            "" if is_empty(cell) else as_text(cell).strip().removeprefix("\ufeff") for cell in cells
         ]
         by_name = {column.name: column for column in self._columns}
         if not by_name.keys() & set(names):
@@ -96,7 +97,7 @@ class Sheet:
         meant: set[str] = set()
         for position, name in enumerate(names):
             if not name:
-                self._unnamed.add(position)
+                self._unnamed.append(position)
             elif name not in by_name:
                 meant.add(self._unknown(position, name, names))
             elif name in (column.name for _, column in self._known):
@@ -104,12 +105,13 @@ class Sheet:
                 self.faults.append(Fault(place, f"{name} is there twice", "each column once"))
             else:
                 self._known.append((position, by_name[name]))
-        self._unnamed.update(range(len(names), len(names) + 100))
-        self.absent = {c.name for c in self._columns if c.required} - set(names)
+        self._width = len(names)
+        missing = {c.name for c in self._columns if c.required} - set(names)
+        self.absent = missing | (meant - {""})
         self.faults += [
-            Fault(self.place(1, name), "the column is missing", f"a column {name}")
-            for name in (column.name for column in self._columns)
-            if name in self.absent and name not in meant
+            Fault(self.place(1, column.name), "the column is missing", f"a column {column.name}")
+            for column in self._columns
+            if column.name in missing - meant
         ]
 
     def _no_headings(self, names: Sequence[str]) -> None:
@@ -146,18 +148,17 @@ class Sheet:
             try:
                 if not is_empty(cell):
                     _put(row, column, column.kind.read(cell))
-                elif column.blank:
-                    _put(row, column, [])
-                elif column.required:
-                    raise Refused("is empty", column.kind.accepted)
-            except Refused as refused:
+                elif column.required and not column.blank:
+                    raise RefusedError("is empty", column.kind.accepted)
+            except RefusedError as refused:
                 place = self.place(number, column.name, item=refused.item)
                 row.faults[column.name] = Fault(place, refused.fault, refused.accepted)
-        for position in self._unnamed:
+        for position in chain(self._unnamed, range(self._width, len(cells))):
             if position < len(cells) and not is_empty(cells[position]):
                 place = self.place(number, letters(position))
                 fault = Fault(place, "has a value but no heading", "an empty cell, or a heading")
                 row.faults[letters(position)] = fault
+                break
         return row
 
 
@@ -178,9 +179,9 @@ def letters(position: int) -> str:
 def _put(row: Row, column: Column, value: Any) -> None:
     """Set a value at a column's path; lists that several columns make are joined."""
     inside: Any = row.data
-    *steps, last = column.path
-    for step in steps:
-        inside = inside.setdefault(step, {})
+    *_, last = column.path
+    for step, following in pairwise(column.path):
+        inside = inside.setdefault(step, [None, None] if isinstance(following, int) else {})
     if isinstance(value, list):
         items = inside.setdefault(last, [])
         row.starts[column.name] = len(items)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from matcher.case import Case
 from matcher.columns import Bools, ChildColumns, Columns, HomeColumns
 from matcher.geography import Ints
@@ -105,7 +103,7 @@ class LoadRule(HouseholdRule):
 
     @abstractmethod
     def room(self, arrivals: Arrivals) -> Ints:
-        """Return the room in the home of each arrival, shape (n,); `UNLIMITED` where not limited."""
+        """Return the room in each arrival's home, shape (n,); `UNLIMITED` where not limited."""
 
 
 class PairRule(HouseholdRule):
@@ -131,8 +129,3 @@ class PairRule(HouseholdRule):
                 if other is not child
             )
         )
-
-
-def no_limit(arrivals: Arrivals) -> Ints:
-    """Return `UNLIMITED` for each arrival."""
-    return np.full(arrivals.size.shape, UNLIMITED, dtype=np.int64)

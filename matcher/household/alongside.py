@@ -14,8 +14,10 @@ class Alongside(PairRule):
 
     code = "alongside"
     meaning = Words(
-        "A child lives there whom this child can not live with, or who can not live with this child.",
-        "Mae plentyn yn byw yno na all y plentyn hwn fyw gydag ef, neu na all fyw gyda'r plentyn hwn.",
+        "A child lives there whom this child can not live with, "
+        "or who can not live with this child.",
+        "Mae plentyn yn byw yno na all y plentyn hwn fyw gydag ef, "
+        "neu na all fyw gyda'r plentyn hwn.",
     )
     source = "matching and impact assessment, national minimum standards"
 
@@ -35,7 +37,8 @@ class Alongside(PairRule):
         """Return the same for many pairs."""
         del columns
         kind = child.alongside
-        excluded = kind == ALONGSIDE.index("alone")
+        excluded: Bools = kind == ALONGSIDE.index("alone")
         excluded = excluded | (kind == ALONGSIDE.index("older_only")) & (other.born > child.born)
         excluded = excluded | (kind == ALONGSIDE.index("younger_only")) & (other.born < child.born)
-        return excluded & ((child.group != other.group) | (child.group < 0))
+        excluded &= (child.group != other.group) | (child.group < 0)
+        return excluded

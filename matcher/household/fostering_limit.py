@@ -20,8 +20,10 @@ class FosteringLimit(LoadRule):
 
     code = "fostering_limit"
     meaning = Words(
-        "The foster home would have more children than its fostering limit, and they are not all siblings.",
-        "Byddai gan y cartref maeth fwy o blant na'i derfyn maethu, ac nid ydynt i gyd yn frodyr a chwiorydd.",
+        "The foster home would have more children than its fostering "
+        "limit, and they are not all siblings.",
+        "Byddai gan y cartref maeth fwy o blant na'i derfyn maethu, ac "
+        "nid ydynt i gyd yn frodyr a chwiorydd.",
     )
     source = "Children Act 1989 Sch. 7"
     changed_by = changes.EXEMPTION
@@ -38,12 +40,15 @@ class FosteringLimit(LoadRule):
         """Return the size of each party; for siblings over the limit just all the room there is.
 
         Such siblings must have the home to themselves: with all its room taken nobody else fits.
+        That takes room of at least 1, so a limit of 0 is 1 with every other party too large by 1.
         """
-        over = arrivals.n_before + arrivals.size > arrivals.home.fostering_limit
+        limit = arrivals.home.fostering_limit
+        over = arrivals.n_before + arrivals.size > limit
         alone = (arrivals.home.n_others == 0) & (arrivals.n_there == arrivals.n_siblings_there)
-        return np.where(over & alone & arrivals.grouped, self.room(arrivals), arrivals.size)
+        allowed = over & alone & arrivals.grouped & arrivals.home.fostering
+        return np.where(allowed, self.room(arrivals), arrivals.size + (limit == 0))
 
     def room(self, arrivals: Arrivals) -> Ints:
         """Return what the limit leaves beside the children who can't leave."""
-        left = arrivals.home.fostering_limit - arrivals.n_before
+        left = np.maximum(arrivals.home.fostering_limit, 1) - arrivals.n_before
         return np.where(arrivals.home.fostering, left, UNLIMITED)

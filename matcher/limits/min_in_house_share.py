@@ -15,8 +15,10 @@ class MinInHouseShare(Limit):
 
     code = "min_in_house_share"
     meaning = Words(
-        "The share of children with parents, kin or in-house carers, among those and agency carers, is below the limit.",
-        "Mae cyfran y plant gyda rhieni, perthnasau neu ofalwyr mewnol, o'u plith hwy a gofalwyr asiantaeth, islaw'r terfyn.",
+        "The share of children with parents, kin or in-house carers, among "
+        "those and agency carers, is below the limit.",
+        "Mae cyfran y plant gyda rhieni, perthnasau neu ofalwyr mewnol, o'u "
+        "plith hwy a gofalwyr asiantaeth, islaw'r terfyn.",
     )
     source = "local policy: the target of 70 %"
     unit = Words("share", "cyfran")

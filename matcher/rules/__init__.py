@@ -1,4 +1,4 @@
-"""Rules on one child in one home: eligibility (contract 3). One module a rule, named after its code.
+"""Rules on one child in one home: eligibility (contract 3), one module a rule.
 
 A child who already lives in a home may always stay there, whatever these say (unless waiting).
 """

@@ -17,7 +17,8 @@ class Closed(Rule):
     code = "closed"
     meaning = Words(
         "The home is not taking children, or not yet on the day the placement would start.",
-        "Nid yw'r cartref yn derbyn plant, neu ddim eto ar y diwrnod y byddai'r lleoliad yn dechrau.",
+        "Nid yw'r cartref yn derbyn plant, neu ddim eto ar y "
+        "diwrnod y byddai'r lleoliad yn dechrau.",
     )
     source = "practice: a home says itself whether it takes referrals"
     changed_by = changes.HOME

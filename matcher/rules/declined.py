@@ -25,6 +25,7 @@ class Declined(Rule):
 
     def refuses(self, child: Child, home: Home, case: Case) -> bool:
         """Return whether the home is refused to the child."""
+        del case
         return home.id in child.declined_by
 
     def refuses_many(self, pairs: Pairs) -> Bools:

@@ -25,6 +25,7 @@ class Ending(Rule):
 
     def refuses(self, child: Child, home: Home, case: Case) -> bool:
         """Return whether the home is refused to the child."""
+        del case
         return (
             child.status == "waiting"
             and child.placement is not None
@@ -33,4 +34,5 @@ class Ending(Rule):
 
     def refuses_many(self, pairs: Pairs) -> Bools:
         """Return the same for many pairs."""
-        return pairs.child.ending == pairs.home.idx
+        ends_here: Bools = pairs.child.ending == pairs.home.idx
+        return ends_here

@@ -27,6 +27,7 @@ class ExclusionZone(Rule):
 
     def refuses(self, child: Child, home: Home, case: Case) -> bool:
         """Return whether the home is refused to the child."""
+        del case
         there = home.location
         return any(
             great_circle_km(zone.centre.lat, zone.centre.lon, there.lat, there.lon)
@@ -42,7 +43,7 @@ class ExclusionZone(Rule):
             # In a block all children share one row of homes; in a list each has its own.
             homes = pairs.home.take(0 if inside.ndim == 2 else [row])
             for zone in pairs.columns.children[positions[row]].exclusion_zones:
-                lat, lon = np.float64(zone.centre.lat), np.float64(zone.centre.lon)
+                lat, lon = np.array(zone.centre.lat), np.array(zone.centre.lon)
                 km = great_circle_km_many(lat, lon, homes.lat, homes.lon, zone.radius_km)
                 inside[row] |= km <= zone.radius_km if inside.ndim == 2 else km[0] <= zone.radius_km
         return inside

@@ -18,8 +18,10 @@ class ForProfit(Rule):
 
     code = "for_profit"
     meaning = Words(
-        "The provider is run for profit, and the placement would start on or after the day on which the law ends such placements.",
-        "Mae'r darparwr yn gweithredu er elw, a byddai'r lleoliad yn dechrau ar neu ar ôl y diwrnod y mae'r gyfraith yn dod â lleoliadau o'r fath i ben.",
+        "The provider is run for profit, and the placement would start on or "
+        "after the day on which the law ends such placements.",
+        "Mae'r darparwr yn gweithredu er elw, a byddai'r lleoliad yn dechrau ar neu ar ôl y "
+        "diwrnod y mae'r gyfraith yn dod â lleoliadau o'r fath i ben.",
     )
     source = "Health and Social Care (Wales) Act 2025"
     changed_by = changes.MINISTERS

@@ -24,8 +24,10 @@ class Gender(Rule):
 
     def refuses(self, child: Child, home: Home, case: Case) -> bool:
         """Return whether the home is refused to the child."""
+        del case
         return child.gender not in home.genders
 
     def refuses_many(self, pairs: Pairs) -> Bools:
         """Return the same for many pairs."""
-        return (pairs.home.genders >> pairs.child.gender) & 1 == 0
+        lacking: Bools = (pairs.home.genders >> pairs.child.gender) & 1 == 0
+        return lacking

@@ -16,7 +16,8 @@ class Household(Rule):
     code = "household"
     meaning = Words(
         "Children already in the household do not go with who this child can live with.",
-        "Nid yw plant sydd eisoes ar yr aelwyd yn gydnaws â'r rhai y gall y plentyn hwn fyw gyda nhw.",
+        "Nid yw plant sydd eisoes ar yr aelwyd yn gydnaws â'r rhai "
+        "y gall y plentyn hwn fyw gyda nhw.",
     )
     source = "matching: impact on children in the household, national minimum standards"
 
@@ -37,7 +38,7 @@ class Household(Rule):
         """Return the same for many pairs."""
         child, home = pairs.child, pairs.home
         somebody = home.youngest <= home.oldest
-        refused = (child.alongside == ALONGSIDE.index("alone")) & somebody
+        refused: Bools = (child.alongside == ALONGSIDE.index("alone")) & somebody
         refused |= (child.alongside == ALONGSIDE.index("older_only")) & (home.youngest < child.age)
         refused |= (child.alongside == ALONGSIDE.index("younger_only")) & (home.oldest > child.age)
         return refused & ~home.family

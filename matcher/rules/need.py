@@ -26,6 +26,7 @@ class Need(Rule):
 
     def refuses(self, child: Child, home: Home, case: Case) -> bool:
         """Return whether the home is refused to the child."""
+        del case
         return not child.required_needs <= set(home.provides)
 
     def refuses_many(self, pairs: Pairs) -> Bools:

@@ -24,8 +24,10 @@ class PlacementType(Rule):
 
     def refuses(self, child: Child, home: Home, case: Case) -> bool:
         """Return whether the home is refused to the child."""
+        del case
         return child.placement_type not in home.placement_types
 
     def refuses_many(self, pairs: Pairs) -> Bools:
         """Return the same for many pairs."""
-        return (pairs.home.placement_types >> pairs.child.placement_type) & 1 == 0
+        lacking: Bools = (pairs.home.placement_types >> pairs.child.placement_type) & 1 == 0
+        return lacking

@@ -22,6 +22,7 @@ class Reserved(Rule):
 
     def refuses(self, child: Child, home: Home, case: Case) -> bool:
         """Return whether the home is refused to the child."""
+        del case
         return bool(home.reserved_for) and child.id not in home.reserved_for
 
     def refuses_many(self, pairs: Pairs) -> Bools:

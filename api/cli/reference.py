@@ -1,0 +1,64 @@
+"""The page of commands, made from the help: ``python -m api.cli.reference > docs/commands.md``."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from typing import Any
+
+import typer
+
+from api.cli.app import EXIT_CODES, app
+
+WIDTH = 98
+
+HEAD = """\
+# Commands
+
+Made from the help of the commands by `python -m api.cli.reference > docs/commands.md`.
+
+{exit_codes}
+
+After an interrupt the code is 130, where nobody reads on 141, as shells have it. An interrupt of
+`plan` only stops the search and gives the best plan so far.
+
+## For programs
+
+With `--json` each command prints one JSON object on standard output and nothing else; exit codes
+are the same.
+
+| command | format | holds |
+| --- | --- | --- |
+| `plan` | `cartref/plan/1` | the plan as in its file |
+| `rank` | `cartref/ranking/1` | the ranking |
+| `explain` | `cartref/explanation/1` | the explanation |
+| `check` | `cartref/check/1` | `violations`: `code`, `children`, `home`, `text` |
+| `validate` | `cartref/faults/1` | `file`, `total`, `faults`: `place`, `fault`, `accepted` |
+| `convert`, `generate` | `cartref/written/1` | `file`, `children`, `sibling_groups`, `homes` |
+| `template` | `cartref/written/1` | `file` |
+| any, on an error | `cartref/error/1` | `total`, `faults` as above, `limits` |
+
+In `cartref/written/1` children, groups and homes are counts. In `cartref/error/1` the limits are a
+smallest set that can't hold together; there are none after other errors.
+
+On a terminal `plan` shows a live line on standard error: the level, the best value so far, what is
+proved, the seconds. Colours are left out where there is no terminal, and with `NO_COLOR`. Tables
+are as wide as the terminal or `COLUMNS`, otherwise 100. After a fault of cartref itself (3),
+`CARTREF_DEBUG=1` shows the details.
+"""
+
+
+def page() -> str:
+    """Return the page, in Markdown."""
+    group: Any = typer.main.get_command(app)
+    parts = [HEAD.format(exit_codes=EXIT_CODES)]
+    with group.make_context("cartref", [], resilient_parsing=True, terminal_width=WIDTH) as root:
+        for name, command in group.commands.items():
+            context = command.make_context(name, [], parent=root, resilient_parsing=True)
+            summary = inspect.cleandoc(command.help).splitlines()[0]
+            parts.append(f"## {name}\n\n{summary}\n\n```\n{context.get_help().rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

@@ -1,0 +1,163 @@
+"""A register as a workbook (.xlsx), one sheet a table."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
+
+from matcher.errors import MAX_FAULTS, Fault, InputError
+from matcher.files.atomic import replacing
+from matcher.files.cells import Cell
+from matcher.files.layout import NOTES, TABLES, Column, Table
+from matcher.files.tables import from_tables, to_rows
+from matcher.files.zipped import WANTED, inspect
+from matcher.records.register import Register
+
+#: What a sheet can hold, by Excel's own limits.
+_MAX_ROWS = 1_048_575
+_MAX_TEXT = 32_767
+
+#: Excel counts a day in February 1900 that never was; earlier dates are written as text.
+_FIRST_DAY = date(1900, 3, 1)
+
+
+def read_workbook(path: Path) -> Register:
+    """Read a register from a workbook; a sheet called ``notes`` is passed over.
+
+    Raises
+    ------
+    InputError
+        With all faults, each with its sheet, row and column.
+    """
+    errors = inspect(path)
+    with _sound(str(path)):
+        workbook = python_calamine.CalamineWorkbook.from_path(path)
+    with workbook:
+        wanted = [table.name for table in TABLES]
+        others = [name for name in workbook.sheet_names if name not in (*wanted, NOTES)]
+        missing = [name for name in wanted if name not in workbook.sheet_names]
+        faults = [fault for name in wanted for fault in errors.get(name, ())][:MAX_FAULTS]
+        faults += [_missing(name, others) for name in missing]
+        sheets = {
+            name: (f"sheet {name}", _rows(workbook, name)) for name in wanted if name not in missing
+        }
+        return from_tables(str(path), sheets, faults + [_extra(n) for n in others if not missing])
+
+
+def write_workbook(register: Register, path: Path) -> None:
+    """Write a register as a workbook: text as text, numbers, truth values and dates as such.
+
+    Raises
+    ------
+    InputError
+        If the file can't be written, or a sheet can't hold the register.
+    """
+    with new_workbook(path, constant_memory=True) as workbook:
+        formats = Formats(workbook)
+        for table in TABLES:
+            sheet = workbook.add_worksheet(table.name)
+            write_headings(sheet, table, formats)
+            for number, row in enumerate(to_rows(table, register), 1):
+                for position, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+                    _check(table, column, number, cell)
+                    _write(sheet, number, position, cell, formats)
+
+
+@contextmanager
+def new_workbook(path: Path, constant_memory: bool = False) -> Iterator[Any]:
+    """Give a workbook to write in, which replaces the file once all went well."""
+    with replacing(path) as made:
+        options = {"constant_memory": constant_memory, "tmpdir": str(made.parent)}
+        try:
+            with xlsxwriter.Workbook(made, options) as workbook:
+                yield workbook
+        except xlsxwriter.exceptions.XlsxFileError:
+            raise InputError.single(str(path), "can't be written as a workbook") from None
+
+
+class Formats:
+    """The formats of a workbook's cells."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self.heading = workbook.add_format({"bold": True, "bottom": 1})
+        self.date = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        self.text = workbook.add_format({"num_format": "@"})
+        self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+
+    def of(self, column: Column) -> Any:
+        """Return the format of a column, so that what is typed there stays what it is."""
+        return {"text": self.text, "date": self.date}.get(column.kind.form)
+
+
+def write_headings(sheet: Any, table: Table, formats: Formats) -> None:
+    """Write a table's headings, which stay in sight, and give its columns their formats."""
+    for position, column in enumerate(table.columns):
+        sheet.set_column(position, position, max(12, len(column.name) + 2), formats.of(column))
+    for position, column in enumerate(table.columns):
+        sheet.write_string(0, position, column.name, formats.heading)
+    sheet.freeze_panes(1, 1)
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, formats: Formats) -> None:
+    if isinstance(cell, bool):
+        sheet.write_boolean(row, column, cell)
+    elif isinstance(cell, date) and cell >= _FIRST_DAY:
+        sheet.write_datetime(row, column, cell, formats.date)
+    elif isinstance(cell, int | float) and float(f"{cell:.16G}") == cell:
+        sheet.write_number(row, column, cell)
+    elif cell is not None:
+        # Also a number of 17 digits, of which a number cell would keep 16.
+        sheet.write_string(row, column, repr(cell) if isinstance(cell, float) else str(cell))
+
+
+def _check(table: Table, column: Column, row: int, cell: Cell) -> None:
+    """Refuse what a sheet can't hold; the library would drop it without a word."""
+    place = f"sheet {table.name}, row {row + 1}, column {column.name}"
+    if row > _MAX_ROWS:
+        raise InputError.single(place, "has more rows than a sheet holds", "the register as .json")
+    # Excel counts halves of UTF-16.
+    if isinstance(cell, str) and len(cell.encode("utf-16-le")) > 2 * _MAX_TEXT:
+        raise InputError.single(place, "is too long for a cell", "the register as .json")
+
+
+def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Iterator[Sequence[Cell]]:
+    """Yield a sheet's rows from its first; the library leaves out empty columns before the data."""
+    with _sound(f"sheet {name}"):
+        sheet = workbook.get_sheet_by_name(name)
+        padding: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
+        for row in sheet.iter_rows():
+            yield [*padding, *row]
+
+
+@contextmanager
+def _sound(place: str) -> Iterator[None]:
+    """Turn what the library raises at a broken workbook, its panics too, into our error."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, python_calamine.CalamineError | OSError) or _is_panic(error):
+            raise InputError.single(place, "is broken and can't be read", WANTED) from None
+        raise
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Tell a panic of the library, whose class is no Exception and has no public name."""
+    return type(error).__name__ == "PanicException"
+
+
+def _missing(name: str, others: Sequence[str]) -> Fault:
+    likely = difflib.get_close_matches(name, others, 1, 0.5)
+    hint = f"; {likely[0]} is likely meant" if likely else ""
+    return Fault(f"sheet {name}", f"is missing in the workbook{hint}", f"a sheet {name}")
+
+
+def _extra(name: str) -> Fault:
+    wanted = ", ".join(table.name for table in TABLES)
+    return Fault(f"sheet {name}", "is not a table of a register", f"{wanted}; {NOTES} for people")

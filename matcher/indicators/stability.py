@@ -1,0 +1,175 @@
+"""What changes in children's lives: moves, ways back, schools, and what must be approved first."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from matcher.approvals import KINDS, approvals_for
+from matcher.case import FAMILY_KINDS
+from matcher.indicators._base import (
+    APPROVALS,
+    CHILDREN,
+    SHARE,
+    Value,
+    breakdown,
+    counted,
+    figure,
+    share,
+)
+from matcher.indicators._situation import Resident, Situation
+from matcher.records.child import Child
+from matcher.records.home import Home
+from matcher.words import Words
+
+#: Kinds in which a child lives in a family.
+_IN_A_FAMILY = FAMILY_KINDS | {"in_house_foster", "agency_foster"}
+
+_NATIONAL = "national statistics of looked-after children"
+_STRATEGY = "Powys strategy: closer to home, nobody moved needlessly"
+_SCHOOL = "Social Services and Well-being (Wales) Act 2014 s.81(9): school kept"
+
+
+def _lives_in(situation: Situation, child: Child) -> Home | None:
+    """Return where a child lives today, in an ending placement too."""
+    return situation.case.homes[child.placement.home] if child.placement else None
+
+
+@figure(Words("moves caused", "symudiadau a achosir"), CHILDREN, _STRATEGY, main=True)
+def moves(situation: Situation) -> Value:
+    """Count children under review who have another home than their present one; 0 before a plan."""
+    return counted(situation, lambda r: r.child.status == "review" and r.new)
+
+
+@figure(
+    Words("step-downs from residential to family", "camau i lawr o ofal preswyl i deulu"),
+    CHILDREN,
+    _STRATEGY,
+)
+def step_downs(situation: Situation) -> Value:
+    """Count children who live in a residential home today and come to a family.
+
+    An ending placement counts as where a child lives; a family is a home of kind parents,
+    kinship, in-house or agency foster. 0 before a plan.
+    """
+
+    def steps_down(resident: Resident) -> bool:
+        today = _lives_in(situation, resident.child)
+        residential = today is not None and today.kind == "residential"
+        return residential and resident.home.kind in _IN_A_FAMILY
+
+    return counted(situation, steps_down)
+
+
+@figure(Words("returns to the county", "dychwelyd i'r sir"), CHILDREN, _STRATEGY)
+def returns_to_county(situation: Situation) -> Value:
+    """Count children who live out of county today and come to a home in it.
+
+    An ending placement counts as where a child lives. 0 before a plan.
+    """
+    out_of_county = situation.case.out_of_county
+
+    def returns(resident: Resident) -> bool:
+        today = _lives_in(situation, resident.child)
+        return today is not None and out_of_county(today) and not out_of_county(resident.home)
+
+    return counted(situation, returns)
+
+
+def _n_often_moved(situation: Situation) -> int:
+    new = {resident.child.id for resident in situation.residents if resident.new}
+
+    def n_placements(child: Child) -> int:
+        first = child.placement is not None or child.moves_12m > 0
+        return child.moves_12m + first + (child.id in new)
+
+    return sum(n_placements(child) >= 3 for child in situation.children)
+
+
+@figure(
+    Words("three or more placements in twelve months", "tri lleoliad neu fwy mewn deuddeg mis"),
+    CHILDREN,
+    _NATIONAL,
+)
+def three_or_more_placements(situation: Situation) -> Value:
+    """Count children with three or more placements in twelve months.
+
+    Placements are `moves_12m` and the one before the first move, and one more for a child who
+    comes to a new home. A child without placement and moves has had none yet.
+    """
+    return _n_often_moved(situation)
+
+
+@figure(
+    Words(
+        "share with three or more placements in twelve months",
+        "cyfran gyda thri lleoliad neu fwy mewn deuddeg mis",
+    ),
+    SHARE,
+    _NATIONAL,
+    main=True,
+)
+def three_or_more_placements_share(situation: Situation) -> Value:
+    """Divide children with three or more placements in twelve months by all of the register."""
+    return share(_n_often_moved(situation), len(situation.children))
+
+
+@figure(Words("school kept", "ysgol wedi'i chadw"), CHILDREN, _SCHOOL)
+def school_kept(situation: Situation) -> Value:
+    """Count children with a school and a home who keep the school.
+
+    Who stays keeps it, and who comes to a home within the policy's `school_reach_km` of it.
+    """
+    return counted(situation, lambda r: r.child.school is not None and not r.school_change)
+
+
+@figure(Words("changes of school", "newidiadau ysgol"), CHILDREN, _SCHOOL, main=True)
+def school_changes(situation: Situation) -> Value:
+    """Count children with a school and a home who do not keep the school; 0 before a plan."""
+    return counted(situation, lambda r: r.school_change > 0)
+
+
+@figure(
+    Words("key stage 4 disruptions", "tarfu ar gyfnod allweddol 4"),
+    CHILDREN,
+    "Care Planning, Placement and Case Review (Wales) Regulations 2015, reg. 11",
+)
+def key_stage_4_disruptions(situation: Situation) -> Value:
+    """Count children in an exam year who do not keep the school; 0 before a plan."""
+    return counted(situation, lambda r: r.child.exam_year and r.school_change > 0)
+
+
+@breakdown(
+    Words("approvals needed", "cymeradwyaethau sydd eu hangen"),
+    APPROVALS,
+    "contract 6",
+    by="approval",
+)
+def approvals(situation: Situation) -> dict[str, Value]:
+    """Count approvals that placed and moved children need, by kind; 0 before a plan."""
+    living = situation.living()
+    needed: Counter[str] = Counter()
+    for resident in situation.residents:
+        if resident.new:
+            # No approval looks further than the child's home and its siblings'; given all homes
+            # it would go through the whole register for each child.
+            ids = {
+                resident.home.id,
+                *map(situation.homes.get, situation.siblings_of(resident.child)),
+            }
+            near = {id_: living[id_] for id_ in ids if id_ is not None}
+            found = approvals_for(resident.child, resident.home, near, situation.case)
+            needed.update(approval.code for approval in found)
+    return {kind.code: needed[kind.code] for kind in KINDS}
+
+
+INDICATORS = (
+    moves,
+    step_downs,
+    returns_to_county,
+    three_or_more_placements,
+    three_or_more_placements_share,
+    school_kept,
+    school_changes,
+    key_stage_4_disruptions,
+    approvals,
+)

@@ -1,0 +1,115 @@
+"""A problem in whole numbers: what a bound is proved on and a search runs on.
+
+It starts as the model and the limits, and grows by rows that every plan keeps: clashes, cuts, and
+the values of the levels that are done. Nothing is ever taken away that a best plan could need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csc_array, csr_array, vstack
+
+from matcher.columns import Bools
+from matcher.geography import Floats, Ints
+from matcher.solve.model import Model, Row
+
+#: Coefficients of rows in bounds stay below this, so that sums stay within 64 bits.
+_LARGEST = 1 << 30
+
+
+@dataclass
+class Problem:
+    """The columns that are left and the rows they keep.
+
+    Attributes
+    ----------
+    model : Model
+        Columns and levels.
+    rows : list of Row
+        All rows, exact.
+    open : ndarray of bool, shape (columns,)
+        Which columns a plan that is still looked for may use.
+    """
+
+    model: Model
+    rows: list[Row]
+    open: Bools
+    _matrix: csr_array = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._matrix = _stack(self.rows, self.model.n_columns)
+        self._most = [_scaled(row)[1] for row in self.rows]
+
+    @property
+    def matrix(self) -> csr_array:
+        """The rows' coefficients; where they were too large, rounded so that the row is weaker."""
+        return self._matrix
+
+    @property
+    def most(self) -> Ints:
+        """The rows' upper bounds, rounded likewise."""
+        return np.array(self._most, dtype=np.int64)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Add rows that every plan still looked for keeps."""
+        if rows:
+            self.rows.extend(rows)
+            self._most.extend(_scaled(row)[1] for row in rows)
+            more = _stack(rows, self.model.n_columns)
+            self._matrix = vstack([self._matrix, more], format="csr")
+
+    def level_row(self, level: int, value: int) -> Row:
+        """Return the row that a level is at most a value."""
+        costs = self.model.costs[level]
+        used = np.flatnonzero(costs)
+        return Row("level", used, costs[used], value - int(self.model.constant[level]))
+
+    def value(self, chosen: Ints, level: int) -> int:
+        """Return a level's value for chosen columns."""
+        return int(self.model.constant[level] + self.model.costs[level, chosen].sum())
+
+    def broken(self, x: Floats) -> list[Row]:
+        """Return rows that every plan keeps and a solution breaks, fractional or not."""
+        return self.model.broken_clashes(x)
+
+    def keeps_rows(self, chosen: Ints) -> bool:
+        """Return whether chosen columns cover each mover once and keep every row, exactly."""
+        taken = np.zeros(self.model.n_columns, dtype=np.int64)
+        taken[chosen] = 1
+        if (self.model.covers @ taken != 1).any():
+            return False
+        used = set(chosen.tolist())
+        return all(
+            sum(
+                int(value)
+                for column, value in zip(row.columns.tolist(), row.coefficients, strict=True)
+                if column in used
+            )
+            <= row.most
+            for row in self.rows
+        ) and not self.broken(taken.astype(np.float64))
+
+
+def _scaled(row: Row) -> tuple[Ints, int]:
+    """Return coefficients and upper bound below `_LARGEST`; a weaker row where they were not."""
+    largest = max((abs(int(value)) for value in row.coefficients), default=0)
+    if largest < _LARGEST:
+        return np.asarray(row.coefficients, dtype=np.int64), row.most
+    divisor = -(-largest // _LARGEST)
+    values = [int(value) // divisor for value in row.coefficients]
+    return np.array(values, dtype=np.int64), row.most // divisor
+
+
+def _stack(rows: Sequence[Row], n_columns: int) -> csr_array:
+    ends = np.cumsum([0, *(len(row.columns) for row in rows)])
+    columns = np.concatenate([np.zeros(0, np.int64), *(row.columns for row in rows)])
+    values = np.concatenate([np.zeros(0, np.int64), *(_scaled(row)[0] for row in rows)])
+    return csr_array((values, columns, ends), shape=(len(rows), n_columns), dtype=np.int64)
+
+
+def transposed(matrix: csr_array) -> csc_array:
+    """Return a matrix by columns, to slice and to price."""
+    return csc_array(matrix)

@@ -1,0 +1,39 @@
+"""When to stop: a time limit, or somebody who asks."""
+
+from __future__ import annotations
+
+import time
+
+
+class Stop:
+    """A time limit in seconds from now, if any, and a request to stop.
+
+    Parameters
+    ----------
+    seconds : float, optional
+        The time limit; None for no limit.
+    """
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self.began = time.monotonic()
+        self._seconds = seconds
+        self._asked = False
+
+    def ask(self) -> None:
+        """Ask to stop as soon as may be."""
+        self._asked = True
+
+    def elapsed(self) -> float:
+        """Return seconds since the start."""
+        return time.monotonic() - self.began
+
+    def left(self) -> float | None:
+        """Return the seconds left; None without a limit."""
+        if self._asked:
+            return 0.0
+        return None if self._seconds is None else max(0.0, self._seconds - self.elapsed())
+
+    def now(self) -> bool:
+        """Return whether to stop now."""
+        left = self.left()
+        return left is not None and left <= 0

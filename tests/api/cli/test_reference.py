@@ -1,0 +1,33 @@
+"""The page of commands is what the help says now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from api.cli.app import COMMANDS
+from api.cli.reference import page
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "commands.md"
+
+
+def test_page_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), (
+        "make it anew: python -m api.cli.reference > docs/commands.md"
+    )
+
+
+@pytest.mark.parametrize("columns", ["40", "200"])
+def test_page_does_not_depend_on_the_terminal(
+    columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = page()
+    monkeypatch.setenv("COLUMNS", columns)
+    assert page() == before
+
+
+def test_page_has_every_command_with_its_example() -> None:
+    for command, example in COMMANDS:
+        assert f"## {command.__name__}\n" in page()
+        assert f"    {example}\n" in page()

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+
+from matcher.errors import InputError
+from matcher.files import read_register, write_register
+from matcher.records.register import Register
+from tests.matcher.files.examples import faults, sound
+from tests.matcher.files.strategies import registers
+
+FORMS = ("register.json", "register.xlsx", "register")
+SHARED = Path(os.environ.get("CARTREF_SHARED", Path(__file__).parents[4] / "shared"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(register=registers())
+@example(register=sound())
+def test_every_register_reads_back_the_same(form: str, register: Register) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / form
+        write_register(register, path)
+        assert read_register(path) == register
+
+
+def test_a_zone_label_is_the_one_thing_that_tables_lose(tmp_path: Path) -> None:
+    data = sound().model_dump()
+    data["children"][0]["exclusion_zones"][0]["centre"]["label"] = "Newtown"
+    labelled = Register.model_validate(data)
+    write_register(labelled, tmp_path / "r.json")
+    assert read_register(tmp_path / "r.json") == labelled
+    write_register(labelled, tmp_path / "r.xlsx")
+    assert read_register(tmp_path / "r.xlsx") == sound()
+
+
+@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the sample registers are not here")
+def test_the_three_forms_of_the_sample_are_one_register() -> None:
+    forms = [read_register(SHARED / "data" / name) for name in ("powys-a.json", "powys-a.xlsx")]
+    forms.append(read_register(SHARED / "data" / "powys-a"))
+    assert forms[0] == forms[1] == forms[2]
+    assert len({register.sha256 for register in forms}) == 1
+
+
+@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the sample registers are not here")
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["powys-a", "powys-b", "powys-full-review", "region"])
+def test_the_samples_read_back_the_same(name: str, form: str, tmp_path: Path) -> None:
+    register = read_register(SHARED / "data" / f"{name}.json")
+    write_register(register, tmp_path / form)
+    assert read_register(tmp_path / form) == register
+
+
+def test_json_is_indented_by_one_space_and_in_utf8(tmp_path: Path) -> None:
+    data = sound().model_dump()
+    data["authority"]["name"] = "Tŷ"
+    write_register(Register.model_validate(data), tmp_path / "r.json")
+    text = (tmp_path / "r.json").read_text(encoding="utf-8")
+    assert text.startswith('{\n "format": "cartref/register/1",\n "as_of"')
+    assert '"name": "Tŷ"' in text
+    assert text.endswith("}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("none.json", None, "does not exist"),
+        ("none.xlsx", None, "does not exist"),
+        ("none", None, "is not a folder"),
+        ("empty.json", b"", "is empty"),
+        ("space.json", b" \n\t ", "is empty"),
+        ("empty.xlsx", b"", "is empty"),
+        ("x.json", b"PK\x03\x04rest", "is a workbook or another zip file, not what its name says"),
+        ("x.json", b"\xff\xfe{\x00", "is UTF-16 text, not what its name says"),
+        ("x.json", b"{\x00}\x00", "is a binary file, or text in UTF-16, not what its name says"),
+        ("x.json", b'{"a": "\xe9"}', "is not UTF-8 text, from line 1 on"),
+        ("x.json", b"[1]", "is not a JSON object"),
+        ("x.xlsx", b'{"format": 1}', "is JSON, not a workbook"),
+        ("x.xlsx", b"\xd0\xcf\x11\xe0", "is an old Excel file (.xls) or one with a password, "
+         "not a workbook"),
+        ("x.xlsx", b"id,gender", "is something else, not a workbook"),
+        ("x.xlsx", b"PK\x03\x04rest", "is a broken or locked zip file"),
+        ("x.csv", b"id", "is one table"),
+        ("x.ods", b"id", "is not a form of register"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_register_is_named(
+    tmp_path: Path, name: str, content: bytes | None, fault: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    found = faults(path)
+    assert [(f.place, f.fault) for f in found] == [(str(path), fault)]
+    assert found[0].accepted
+
+
+def test_files_beyond_a_gigabyte_are_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "huge.json"
+    with path.open("wb") as file:
+        file.truncate((1 << 30) + 1)
+    assert [f.fault for f in faults(path)] == ["is too large to be read"]
+
+
+def test_what_is_neither_file_nor_folder_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    assert [f.fault for f in faults(tmp_path / "pipe.json")] == ["is not a file"]
+
+
+@pytest.mark.parametrize("name", ["a\x00b.json", "x" * 300 + ".json", "a\x00b", "a\x00.xlsx"])
+def test_names_that_no_system_takes_are_refused(name: str, tmp_path: Path) -> None:
+    assert len(faults(tmp_path / name)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("register.csv", "names one file, but a register is four tables"),
+        ("register.ods", "is not a form of register"),
+        ("missing/register.json", "is not a folder"),
+        ("missing/register", "is not a folder"),
+    ],
+)
+def test_what_can_not_be_written_is_named(tmp_path: Path, name: str, fault: str) -> None:
+    with pytest.raises(InputError) as caught:
+        write_register(sound(), tmp_path / name)
+    assert [f.fault for f in caught.value.faults] == [fault]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_not_replaced_by_a_file_nor_a_file_by_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "r.json").mkdir()
+    (tmp_path / "r").write_text("mine")
+    for name, fault in (("r.json", "is a folder"), ("r", "is a file")):
+        with pytest.raises(InputError) as caught:
+            write_register(sound(), tmp_path / name)
+        assert [f.fault for f in caught.value.faults] == [fault]
+    assert (tmp_path / "r").read_text() == "mine"
