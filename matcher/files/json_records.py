@@ -188,13 +188,13 @@ class _Reading(Generic[R]):
         return [Fault(place, f"gives {named} twice", "each once")] if self._text.repeated else []
 
     def _unknown(self, key: str) -> list[Fault]:
+        fault = Fault(_named(key), "is not a field of the format", "the fields of the format")
         try:
             self._record.model_validate({key: None})
         except ValidationError as error:
-            return [f for f in faults_of(error, self._record) if f.place == key] or [
-                Fault(_named(key), "is not a field of the format", "the fields of the format")
-            ]
-        return []
+            found = (f for f in faults_of(error, self._record) if f.place == key)
+            fault = next(found, fault)
+        return [fault]
 
     def _check_format(self, value: Any) -> None:
         """Stop at once at another format: its other faults would say nothing."""

@@ -25,7 +25,7 @@ WANTED = "a workbook (.xlsx)"
 #: Beyond these a workbook is refused: England's register has a quarter of them.
 MAX_UNPACKED = 1 << 30
 MAX_CELLS = 10_000_000
-MAX_ROWS = 1 << 20
+MAX_ROWS = 300_000
 
 _PIECE = 1 << 20
 _MAX_ROW = 16 << 20
@@ -91,7 +91,9 @@ def _kind(start: bytes) -> str:
 
 
 def _too_large(path: Path) -> InputError:
-    limits = f"at most {MAX_UNPACKED >> 30} GB unpacked and {MAX_CELLS} cells a sheet"
+    limits = (
+        f"at most {MAX_ROWS} rows and {MAX_CELLS} cells a sheet, {MAX_UNPACKED >> 30} GB in all"
+    )
     return InputError.single(str(path), "is larger inside than any register", limits)
 
 

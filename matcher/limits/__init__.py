@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from fractions import Fraction
 
 from matcher.case import Case
 from matcher.limits._base import Limit
@@ -17,4 +19,14 @@ def limits_set(case: Case) -> tuple[Limit, ...]:
     return tuple(limit for limit in LIMITS if getattr(case.policy.limits, limit.code) is not None)
 
 
-__all__ = ["LIMITS", "Limit", "limits_set"]
+def total(limit: Limit, homes: Mapping[str, str | None], case: Case) -> Fraction:
+    """Return the sum that a limit bounds, for each child's home after a plan."""
+    weights = (
+        limit.weight(child, case.homes[home], case)
+        for child in case.register.children
+        if (home := homes[child.id]) is not None
+    )
+    return sum(weights, Fraction(0))
+
+
+__all__ = ["LIMITS", "Limit", "limits_set", "total"]

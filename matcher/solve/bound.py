@@ -83,7 +83,7 @@ def bound_level(
     Returns
     -------
     Bound or None
-        None if no linear program could be solved in time; the problem may be infeasible.
+        None if the linear program says that the rows leave no plan.
     """
     master = _Master(problem, level, start)
     found: Bound | None = None
@@ -93,6 +93,8 @@ def bound_level(
             break
         solution = master.solve(stop)
         if solution is None:
+            if master.infeasible:
+                return None
             break
         bound = certify(problem, level, *solution)
         better = found is None or bound.scaled > found.scaled + found.scale // 1000
@@ -107,7 +109,7 @@ def bound_level(
         if not rows:
             break
         problem.add(rows)
-    return found
+    return trivial_bound(problem, level) if found is None else found
 
 
 class _Master:
@@ -126,9 +128,10 @@ class _Master:
             active[order[np.sort(mine)[:_START]]] = True
         lone = np.diff(problem.model.covers.indptr) == 0
         self.active = (active | lone) & problem.open
+        self.infeasible = False
 
     def solve(self, stop: Stop) -> tuple[Floats, Floats, Floats] | None:
-        """Return solution, multipliers of the covers and of the rows, over all columns."""
+        """Return solution, multipliers of the covers and of the rows; None if there are none."""
         problem = self.problem
         matrix, most = transposed(problem.matrix), problem.most
         covers = problem.model.covers
@@ -149,6 +152,7 @@ class _Master:
                 self.active |= problem.open
                 continue
             if result.status != 0:
+                self.infeasible = result.status == 2
                 return None
             duals = result.eqlin.marginals
             prices = result.ineqlin.marginals if len(most) else np.zeros(0)
@@ -162,6 +166,13 @@ class _Master:
             worst = np.argsort(reduced[wanted], kind="stable")[:_MORE]
             self.active[wanted[worst]] = True
         return None
+
+
+def trivial_bound(problem: Problem, level: int) -> Bound:
+    """Return the bound that needs no linear program."""
+    n_rows, n_columns = problem.matrix.shape
+    nothing = np.zeros(problem.model.covers.shape[0])
+    return certify(problem, level, np.zeros(n_columns), nothing, np.zeros(n_rows))
 
 
 def certify(

@@ -6,7 +6,7 @@ Every mover is covered by exactly one. All coefficients are whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,7 @@ import numpy as np
 from scipy.sparse import csc_array
 
 from matcher.arcs import Arcs, room_left
+from matcher.columns import Bools
 from matcher.criteria import level_weights
 from matcher.geography import Floats, Ints
 from matcher.household import LOAD_RULES, UNLIMITED
@@ -25,6 +26,9 @@ from matcher.solve.clashes import Clashes
 
 #: Position of the load that every child adds to: a home whose places are taken is full.
 _PLACES = [rule.code for rule in LOAD_RULES].index("places")
+
+
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,10 @@ class Model:
     clashes : Clashes
         Which arcs of a home can't go together, besides for room: rows of these are made when a
         solution breaks them.
+    left, unplaced, nobody, opened : dict of int to int
+        The columns that say that a `must` group is left as it is, a child gets no home, nobody of
+        a group is placed, somebody new comes to a home that breaks a rule today: by the position
+        of the group, child, group, home.
     """
 
     arcs: Arcs
@@ -67,6 +75,10 @@ class Model:
     rows: list[Row]
     column_arcs: list[tuple[int, ...]] = field(repr=False)
     clashes: Clashes = field(repr=False)
+    left: dict[int, int] = field(repr=False)
+    unplaced: dict[int, int] = field(repr=False)
+    nobody: dict[int, int] = field(repr=False)
+    opened: dict[int, int] = field(repr=False)
 
     @property
     def scene(self) -> Scene:
@@ -117,6 +129,80 @@ class Model:
             column_of[list(arcs)] = column
         return column_of
 
+    @cached_property
+    def _column_at(self) -> dict[tuple[tuple[int, ...], int], int]:
+        """The column of each party in each home, groups left as they are aside."""
+        parties = self.arcs.parties
+        return {
+            (parties[self.arcs.party[arc]].members, int(self.arcs.home[arc])): column
+            for column, arcs in enumerate(self.column_arcs)
+            for arc in arcs
+            if not parties[self.arcs.party[arc]].left
+        }
+
+    def columns_of(self, homes: Mapping[int, int]) -> Ints | None:
+        """Return the columns that stand for a plan; None if some home is not possible.
+
+        Parameters
+        ----------
+        homes : mapping of int to int
+            The home of each mover that has one, by positions.
+        """
+        child = self.scene.columns.child
+        chosen: list[int | None] = []
+        grouped = {member for movers in self.scene.groups.values() for member in movers}
+        for mover in self.scene.movers:
+            if mover not in grouped:
+                chosen.append(self._column_of_party((mover,), homes))
+        for group, movers in self.scene.groups.items():
+            placed = [mover for mover in movers if mover in homes]
+            whole = len(placed) == len(movers) and len({homes[m] for m in movers}) == 1
+            if self.scene.is_must(group) and not (
+                whole and (tuple(movers), homes[movers[0]]) in self._column_at
+            ):
+                as_it_is = all(homes.get(m, -1) == child.present[m] for m in movers)
+                chosen.append(self.left.get(group) if as_it_is else None)
+                continue
+            for home in sorted({homes[mover] for mover in placed}):
+                party = tuple(mover for mover in placed if homes[mover] == home)
+                chosen.append(self._column_of_party(party, homes))
+            chosen.extend(self.unplaced.get(m) for m in movers if m not in homes)
+            if not placed and group in self.nobody:
+                chosen.append(self.nobody[group])
+        for home, column in self.opened.items():
+            if any(there == home and child.present[who] != home for who, there in homes.items()):
+                chosen.append(column)
+        columns = [column for column in chosen if column is not None]
+        return np.array(sorted(columns), dtype=np.int64) if len(columns) == len(chosen) else None
+
+    def _column_of_party(self, party: tuple[int, ...], homes: Mapping[int, int]) -> int | None:
+        if party[0] not in homes:
+            return self.unplaced.get(party[0])
+        return self._column_at.get((party, homes[party[0]]))
+
+    def allowing(self, homes: Mapping[int, int | None], forbidden: Iterable[Pair]) -> Bools:
+        """Return the columns that keep some children where they are wanted, and no others.
+
+        Parameters
+        ----------
+        homes : mapping of int to (int or None)
+            The home that a mover must get (None: no home), by positions.
+        forbidden : iterable of (int, int)
+            Movers and homes that must not come together, by positions.
+        """
+        allowed = np.ones(self.n_columns, dtype=np.bool_)
+        covers = self.covers.tocsr()
+        row = {mover: k for k, mover in enumerate(self.scene.movers)}
+        apart = list(forbidden)
+        for mover in {*homes, *(child for child, _ in apart)}:
+            k = row[mover]
+            for column in covers.indices[covers.indptr[k] : covers.indptr[k + 1]]:
+                home = self.homes_of([column]).get(mover)
+                wrong = mover in homes and homes[mover] != home
+                if wrong or (home is not None and (mover, home) in apart):
+                    allowed[column] = False
+        return allowed
+
     def homes_of(self, chosen: Iterable[int]) -> dict[int, int]:
         """Return the home of each mover that the chosen columns house, by positions."""
         homes: dict[int, int] = {}
@@ -142,8 +228,6 @@ def limit_row(limit: Limit, model: Model) -> Row:
     left = limit.most(case) - used
     scale = lcm(move.denominator, *(weight.denominator for weight in of_home))
     home_weight = np.array([int(weight * scale) for weight in of_home], dtype=object)
-    reviewed = np.zeros(len(columns.children), dtype=np.int64)
-    reviewed[scene.stayers] = 1
     weights = arcs.size * home_weight[arcs.home]
     if move:
         weights = weights + int(move * scale) * _moved(arcs)
@@ -152,7 +236,7 @@ def limit_row(limit: Limit, model: Model) -> Row:
     return Row(
         limit.code,
         np.array(used_columns, dtype=np.int64),
-        np.array([totals[column] for column in used_columns], dtype=np.int64),
+        np.array([int(totals[column]) for column in used_columns], dtype=object),
         floor(left * scale),
     )
 
@@ -184,6 +268,10 @@ class _Builder:
         self.covered: list[tuple[int, ...]] = []
         self.costs: list[Ints] = []
         self.rows: list[Row] = []
+        self.left: dict[int, int] = {}
+        self.unplaced_column: dict[int, int] = {}
+        self.nobody: dict[int, int] = {}
+        self.opened: dict[int, int] = {}
 
     def model(self) -> Model:
         """Return the model."""
@@ -204,7 +292,8 @@ class _Builder:
         )
         costs = np.array(self.costs, dtype=np.int64).reshape(n_columns, self.n_levels).T
         return Model(
-            self.arcs, costs, self._constant(), covers, self.rows, self.column_arcs, self.clashes
+            self.arcs, costs, self._constant(), covers, self.rows, self.column_arcs, self.clashes,
+            self.left, self.unplaced_column, self.nobody, self.opened,
         )
 
     def _add(self, arcs: tuple[int, ...], children: Iterable[int], costs: Ints) -> int:
@@ -243,13 +332,14 @@ class _Builder:
                 costs = costs + self.spread  # nobody is placed: takes back the constant's -1
             column = self._add(arcs, movers, costs)
             self.column_of[list(arcs)] = column
+            self.left[group] = column
 
     def _unplaced_columns(self) -> None:
         child = self.scene.columns.child
         for mover in self.scene.movers:
             group = int(child.group[mover])
             if mover in self.waiting and (group < 0 or not self.scene.is_must(group)):
-                self._add((), (mover,), self.unplaced)
+                self.unplaced_column[mover] = self._add((), (mover,), self.unplaced)
 
     def _group_columns(self) -> None:
         """Add, for a group that may end up with nobody placed, a column that says so.
@@ -264,7 +354,7 @@ class _Builder:
                 or not self.spread.any()
             ):
                 continue
-            nobody = self._add((), (), self.spread)
+            nobody = self.nobody[group] = self._add((), (), self.spread)
             placing = np.flatnonzero(self.arcs.group == group)
             columns = np.append(self.column_of[placing], nobody)
             self.rows.append(Row("nobody_placed", columns, -np.ones_like(columns), -1))
@@ -313,6 +403,7 @@ class _Builder:
         if not newcomer.any():
             return
         opened = self._add((), (), np.zeros(self.n_levels, dtype=np.int64))
+        self.opened[int(self.arcs.home[arcs[0]])] = opened
         for rule, left in enumerate(room.tolist()):
             load = self.arcs.loads[rule, arcs]
             if left >= UNLIMITED:

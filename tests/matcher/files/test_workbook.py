@@ -11,6 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
 
 from matcher.errors import MAX_FAULTS, InputError
 from matcher.files import read_register, write_register
+from matcher.files.workbook import _sound
 from matcher.records.register import Register
 from tests.matcher.files.examples import (
     Tables,
@@ -22,8 +23,6 @@ from tests.matcher.files.examples import (
     tables,
     workbook_faults,
 )
-
-SHEET = "xl/worksheets/sheet2.xml"
 
 
 def repacked(source: Path, target: Path, **parts: bytes | None) -> Path:
@@ -183,10 +182,10 @@ def test_a_damaged_workbook_never_ends_in_a_traceback(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "sheet",
     [
-        b'<row r="1"><c r="A1"/></row><row r="900000"><c r="ZZ900000"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1"/></row><row r="90000"><c r="ZZ90000"><v>1</v></c></row>',
         b'<row r="1"><c r="A1"><v>1</v></c></row><row r="9000000"><c><v>1</v></c></row>',
-        b"<row>" + b"<c/>" * 100 + b'</row><row r="1000000"><c><v>1</v></c></row>',
-        b"<row><c><v>1</v></c></row>" * 1_100_000,
+        b"<row>" + b"<c/>" * 100 + b'</row><row r="200000"><c><v>1</v></c></row>',
+        b"<row><c><v>1</v></c></row>" * 301_000,
         b'<row r="1"><c r="A1"><v>' + b"1" * 20_000_000,
     ],
 )
@@ -237,3 +236,35 @@ def test_error_cells_without_a_reference_are_told_by_row(tmp_path: Path) -> None
     found = faults(repacked(good, tmp_path / "bad.xlsx", sheet2_xml=sheet))
     assert "holds an error, such as #N/A" in [f.fault for f in found]
     assert places(found)[0].startswith("sheet children, row")
+
+
+@pytest.mark.parametrize("place", [b'r="G1999999999999999999999"', b"r='ABCD1'", b'r="1A"'])
+def test_a_cell_whose_place_is_none_is_refused_before_it_is_read(
+    tmp_path: Path, place: bytes
+) -> None:
+    good = as_workbook(tmp_path / "good.xlsx", tables())
+    sheet = b"<worksheet><sheetData><row><c " + place + b"><v>1</v></c></row></sheetData>"
+    found = faults(repacked(good, tmp_path / "bad.xlsx", sheet2_xml=sheet))
+    assert [f.fault for f in found] == ["has a cell whose place is none"]
+
+
+def test_text_that_looks_like_a_place_is_text(tmp_path: Path) -> None:
+    data = sound().model_dump()
+    data["authority"]["name"] = 'x r="ZZZ9999999" t="e"'
+    register = Register.model_validate(data)
+    write_register(register, tmp_path / "r.xlsx")
+    assert read_register(tmp_path / "r.xlsx") == register
+
+
+def test_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
+    good = as_workbook(tmp_path / "good.xlsx", tables())
+    content = b'<?xml version="1.0" encoding="none"?><workbook/>'
+    found = faults(repacked(good, tmp_path / "bad.xlsx", workbook_xml=content))
+    assert [f.fault for f in found] == ["is a zip file with no sound workbook in it"]
+
+
+def test_a_panic_of_the_library_is_our_error_and_an_interrupt_is_not() -> None:
+    panic = type("PanicException", (BaseException,), {})
+    for raised, expected in ((panic, InputError), (KeyboardInterrupt, KeyboardInterrupt)):
+        with pytest.raises(expected), _sound("sheet homes"):
+            raise raised

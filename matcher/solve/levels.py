@@ -1,0 +1,268 @@
+"""Levels in strict order: each is minimised, and no later one costs it anything.
+
+For each level a bound is proved over all columns. Where the linear program behind it ends whole,
+the bound is reached; where not, a search settles the level on the columns that the bound leaves.
+A small level (children without a home, homes too many for a group) is first taken to reach its
+bound: a plan that a later level finds shows that it does, or the level is searched after all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from matcher.columns import Bools
+from matcher.geography import Floats, Ints
+from matcher.progress import Progress, Report
+from matcher.solve.bound import Bound, bound_level, trivial_bound
+from matcher.solve.model import Model, Row
+from matcher.solve.problem import Problem
+from matcher.solve.search import search
+from matcher.solve.stop import Stop
+
+#: A level whose costs are all at most this is taken to reach its bound, until shown otherwise.
+_SMALL_COST = 16
+#: The first search of a level looks this far above the bound: one part in so many.
+_FIRST_STEP = 500
+
+
+@dataclass
+class Work:
+    """What a solve took: counts that are the same for the same input."""
+
+    columns: int = 0
+    rows: int = 0
+    bounds: int = 0
+    searches: int = 0
+    search_columns: int = 0
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The best plan found, and what is proved of it.
+
+    Attributes
+    ----------
+    chosen : ndarray of int or None
+        The columns of the best plan; None if none was found.
+    values : tuple of int
+        Its levels; empty without a plan.
+    bounds : tuple of (int or None)
+        What each level is proved to be at least, the levels before it having their values; None
+        after the first level that is not proved.
+    finished : bool
+        Whether everything was settled. Without a plan: it is proved that there is none.
+    work : Work
+        What it took.
+    """
+
+    chosen: Ints | None
+    values: tuple[int, ...]
+    bounds: tuple[int | None, ...]
+    finished: bool
+    work: Work
+
+
+class _Stopped(Exception):  # noqa: N818  # not an error: somebody asked
+    """The time is over, or somebody asked to stop."""
+
+
+@dataclass
+class _Stage:
+    """A level that has been begun, and what the problem was before it was narrowed by it."""
+
+    level: int
+    open: Bools
+    n_rows: int
+    bound: Bound
+    value: int
+    lower: int
+
+
+@dataclass
+class Levels:
+    """Minimises the levels of a model, one after the other.
+
+    Parameters
+    ----------
+    model : Model
+        Columns, rows and levels.
+    limits : sequence of Row
+        Further rows to keep.
+    allowed : ndarray of bool, shape (columns,)
+        Columns that locks and forbidden pairs leave.
+    stop : Stop
+        When to stop.
+    report : callable, optional
+        Told of progress.
+    first : ndarray of int, optional
+        The columns of a plan to start from.
+    """
+
+    model: Model
+    limits: Sequence[Row]
+    allowed: Bools
+    stop: Stop
+    report: Report | None = None
+    first: Ints | None = None
+    _best: Ints | None = None
+    _best_values: tuple[int, ...] = ()
+    _stages: list[_Stage] = field(default_factory=list)
+    _current: _Stage | None = None
+    _work: Work = field(default_factory=Work)
+
+    def solve(self) -> Solution:
+        """Return the best plan with its bounds."""
+        self._n_levels = len(self.model.costs)
+        self._problem = Problem(
+            self.model, [*self.model.rows, *self.limits], self.allowed.copy()
+        )
+        self._work.columns = int(self.allowed.sum())
+        finished = False
+        try:
+            if self.first is not None and self.allowed[self.first].all():
+                self._keep(self.first)
+            self._run()
+            finished = True
+        except KeyboardInterrupt:
+            self.stop.ask()
+        except _Stopped:
+            pass
+        self._work.rows = len(self._problem.rows)
+        return Solution(self._best, self._best_values, self._bounds(), finished, self._work)
+
+    def _run(self) -> None:
+        start: Ints = np.zeros(0, dtype=np.int64)
+        while len(self._stages) < self._n_levels:
+            stage = self._begin(start)
+            if stage is None or not self._finish(stage):
+                # Nothing is left. Either a level does not reach the bound that it was taken to
+                # reach, or there is no plan.
+                stage = self._first_unproved()
+                if stage is None or not self._settle(stage):
+                    return
+            self._stages.append(stage)
+            self._current = None
+            self._problem.open &= stage.bound.may_reach(stage.value)
+            self._problem.add([self._problem.level_row(stage.level, stage.value)])
+            start = np.flatnonzero(stage.bound.x > 0)
+
+    def _begin(self, start: Ints) -> _Stage | None:
+        """Return the next level with its bound; None if what was taken for granted can't be."""
+        level = len(self._stages)
+        proved = self._n_proved() == level
+        best = self._best_values[level] if proved and self._best is not None else None
+        self._work.bounds += 1
+        bound = bound_level(self._problem, level, best, start, self.stop)
+        if self.stop.now():
+            raise _Stopped
+        if bound is None:
+            if not proved:
+                return None
+            bound = trivial_bound(self._problem, level)
+        return _Stage(
+            level,
+            self._problem.open.copy(),
+            len(self._problem.rows),
+            bound,
+            value=bound.value,
+            lower=bound.value,
+        )
+
+    def _finish(self, stage: _Stage) -> bool:
+        """Give a level its value, taken for granted or certain; False if no plan is left."""
+        self._take_whole(stage.bound.x)
+        self._tell(stage)
+        prefix = tuple(before.value for before in self._stages)
+        if self._best_values[: stage.level + 1] == (*prefix, stage.value):
+            return True
+        small = int(self.model.costs[stage.level].max(initial=0)) <= _SMALL_COST
+        if small and stage.level < self._n_levels - 1:
+            return True
+        return self._settle(stage)
+
+    def _first_unproved(self) -> _Stage | None:
+        """Return to the first level that was only taken to reach its bound; None if none was."""
+        n_proved = self._n_proved()
+        if n_proved == len(self._stages):
+            return None
+        stage = self._stages[n_proved]
+        del self._stages[n_proved:]
+        self._problem = Problem(
+            self.model, self._problem.rows[: stage.n_rows], stage.open.copy()
+        )
+        return stage
+
+    def _n_proved(self) -> int:
+        """Return how many levels, first to last, the best plan is proved to be best in."""
+        for number, stage in enumerate(self._stages):
+            if self._best_values[number : number + 1] != (stage.value,):
+                return number
+        return len(self._stages)
+
+    def _settle(self, stage: _Stage) -> bool:
+        """Search a level to its end; return whether there is a plan, the levels before as taken.
+
+        The search takes in all columns that a plan up to some value could use, and that value
+        grows until a plan is found, or all columns are in.
+        """
+        self._current = stage
+        prefix = tuple(before.value for before in self._stages)
+        best = None
+        if self._best is not None and self._best_values[: stage.level] == prefix:
+            best = self._best_values[stage.level]
+        step = stage.bound.value // _FIRST_STEP
+        while best is None or stage.lower < best:
+            most = stage.lower + step if best is None else min(stage.lower + step, best - 1)
+            columns = self._problem.open & stage.bound.may_reach(most)
+            everything = best is None and bool((columns == self._problem.open).all())
+            found = self._search(stage, columns, None if everything else most)
+            if found is not None:
+                stage.value = stage.lower = found
+                return True
+            if everything:
+                return False
+            stage.lower = most + 1
+            self._tell(stage)
+            step = max(1, 4 * step)
+        stage.value = best
+        return True
+
+    def _search(self, stage: _Stage, columns: Bools, most: int | None) -> int | None:
+        """Return the level's least value on some columns; None if there is no plan on them."""
+        self._work.searches += 1
+        self._work.search_columns += int(columns.sum())
+        found = search(self._problem, stage.level, columns, self.stop, most, stage.bound.x)
+        if found.chosen is not None:
+            self._keep(found.chosen)
+        if not found.finished:
+            raise _Stopped
+        return None if found.chosen is None else self._problem.value(found.chosen, stage.level)
+
+    def _take_whole(self, x: Floats) -> None:
+        """Take a linear program's solution as a plan if it is whole."""
+        if np.all(np.abs(x - np.rint(x)) < 1e-6):
+            self._keep(np.flatnonzero(x > 0.5))
+
+    def _keep(self, chosen: Ints) -> None:
+        """Keep a plan if it is sound and better than the best so far."""
+        values = tuple(self._problem.value(chosen, level) for level in range(self._n_levels))
+        better = self._best is None or values < self._best_values
+        if better and self._problem.keeps_rows(chosen):
+            self._best, self._best_values = chosen, values
+
+    def _bounds(self) -> tuple[int | None, ...]:
+        n_proved = self._n_proved()
+        bounds: list[int | None] = [stage.value for stage in self._stages[:n_proved]]
+        begun = [*self._stages[n_proved:], self._current]
+        if begun[0] is not None and len(bounds) < self._n_levels:
+            bounds.append(begun[0].lower)
+        return (*bounds, *[None] * (self._n_levels - len(bounds)))
+
+    def _tell(self, stage: _Stage) -> None:
+        if self.report is not None:
+            best = self._best_values[stage.level] if self._best is not None else None
+            seconds = self.stop.elapsed()
+            self.report(Progress(stage.level + 1, self._n_levels, best, stage.lower, seconds))

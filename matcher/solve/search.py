@@ -1,0 +1,177 @@
+"""Search: the best plan on some columns, or proof that there is none, by CP-SAT.
+
+CP-SAT works in whole numbers throughout; what it proves on these columns is proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from matcher.columns import Bools
+from matcher.geography import Floats, Ints
+from matcher.solve.model import Row
+from matcher.solve.problem import Problem
+from matcher.solve.stop import Stop
+
+#: Sums of absolute coefficients stay below this in any row that CP-SAT is given.
+LARGEST_SUM = 1 << 31
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found out.
+
+    Attributes
+    ----------
+    chosen : ndarray of int or None
+        The columns of the best plan found; None if none was.
+    finished : bool
+        Whether the search went to its end: the plan is then the best on these columns, or there
+        is none.
+    """
+
+    chosen: Ints | None
+    finished: bool
+
+
+def search(
+    problem: Problem,
+    level: int | None,
+    columns: Bools,
+    stop: Stop,
+    most: int | None = None,
+    hint: Floats | None = None,
+) -> Found:
+    """Return the plan with the least level on some columns.
+
+    Parameters
+    ----------
+    problem : Problem
+        Columns and rows; clashes that turn up are added to it.
+    level : int or None
+        The level to minimise; None: any plan will do.
+    columns : ndarray of bool, shape (columns,)
+        The columns that may be used.
+    stop : Stop
+        When to give up.
+    most : int, optional
+        The level is to be at most this.
+    hint : ndarray of float, optional
+        How likely each column is.
+    """
+    while True:
+        found = _Search(problem, level, np.flatnonzero(columns), most, hint).run(stop)
+        if found.chosen is None:
+            return found
+        x = np.zeros(problem.model.n_columns)
+        x[found.chosen] = 1
+        broken = problem.broken(x)
+        if not broken:
+            return found
+        if not found.finished:
+            return Found(None, finished=False)
+        problem.add(broken)
+
+
+class _Search:
+    """One CP-SAT model: the columns as Booleans, the rows restricted to them."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        level: int | None,
+        idx: Ints,
+        most: int | None,
+        hint: Floats | None,
+    ) -> None:
+        self.cp = cp_model.CpModel()
+        self.idx = idx
+        self.position = np.full(problem.model.n_columns, -1, dtype=np.int64)
+        self.position[idx] = np.arange(len(idx))
+        self.x = [self.cp.new_bool_var("") for _ in idx]
+        self.empty = False
+        covers = problem.model.covers[:, idx].tocsr()
+        for row in range(covers.shape[0]):
+            mine = covers.indices[covers.indptr[row] : covers.indptr[row + 1]]
+            self.empty |= not len(mine)
+            self.cp.add_exactly_one(self.x[column] for column in mine)
+        rows = list(problem.rows)
+        if level is not None and most is not None:
+            rows.append(problem.level_row(level, most))
+        for row in rows:
+            self._at_most(row)
+        if level is not None:
+            self._minimise(problem.model.costs[level])
+        if hint is not None:
+            for variable, likely in zip(self.x, hint[idx], strict=True):
+                self.cp.add_hint(variable, bool(likely > 0.5))
+
+    def run(self, stop: Stop) -> Found:
+        """Solve and return what was found out."""
+        if self.empty:
+            return Found(None, finished=True)
+        solver = cp_model.CpSolver()
+        # One worker and a fixed seed: the same input gives the same plan.
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 1
+        solver.parameters.linearization_level = 2
+        left = stop.left()
+        if left is not None:
+            solver.parameters.max_time_in_seconds = max(left, 0.001)
+        status = solver.solve(self.cp)
+        if status == cp_model.INFEASIBLE:
+            return Found(None, finished=True)
+        if status == cp_model.MODEL_INVALID:
+            raise RuntimeError(f"CP-SAT refuses the model: {self.cp.validate()}")
+        if status != cp_model.OPTIMAL and not stop.now():
+            # Without a time limit only an interrupt, which CP-SAT catches, ends it early.
+            stop.ask()
+        if status == cp_model.UNKNOWN:
+            return Found(None, finished=False)
+        values = np.array([solver.value(variable) for variable in self.x], dtype=np.bool_)
+        return Found(self.idx[values], finished=status == cp_model.OPTIMAL)
+
+    def _at_most(self, row: Row) -> None:
+        at = self.position[row.columns]
+        mine = np.flatnonzero(at >= 0)
+        coefficients = [int(row.coefficients[k]) for k in mine]
+        variables = [self.x[k] for k in at[mine]]
+        if sum(value for value in coefficients if value > 0) <= row.most:
+            return
+        if row.most == 1 and all(value == 1 for value in coefficients):
+            self.cp.add_at_most_one(variables)
+            return
+        self._sum_at_most(variables, coefficients, row.most)
+
+    def _sum_at_most(
+        self, variables: list[cp_model.IntVar], coefficients: list[int], most: int
+    ) -> None:
+        """Add a sum that is at most a number; in two parts with a carry where numbers are large.
+
+        a = high x base + low with 0 <= low < base, so the sum is at most `most` exactly if the
+        low parts exceed the low part of `most` by no more than `carry` bases and the high parts
+        with the carry stay within the high part.
+        """
+        if sum(map(abs, coefficients)) + abs(most) < LARGEST_SUM:
+            total = cp_model.LinearExpr.weighted_sum(variables, coefficients)
+            self.cp.add(total <= most)
+            return
+        base = 1 << 16
+        lows = [value % base for value in coefficients]
+        highs = [value // base for value in coefficients]
+        largest_carry = ceil(sum(lows) / base) + 1
+        carry = self.cp.new_int_var(0, largest_carry, "")
+        self._sum_at_most([*variables, carry], [*lows, -base], most % base)
+        self._sum_at_most([*variables, carry], [*highs, 1], most // base)
+
+    def _minimise(self, costs: Ints) -> None:
+        mine = costs[self.idx]
+        used = np.flatnonzero(mine)
+        divisor = int(np.gcd.reduce(mine[used])) if len(used) else 1
+        coefficients = (mine[used] // divisor).tolist()
+        variables = [self.x[k] for k in used]
+        self.cp.minimize(cp_model.LinearExpr.weighted_sum(variables, coefficients))
