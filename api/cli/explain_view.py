@@ -45,7 +45,7 @@ def show_explanation(register: Register, told: Explanation, policy: Policy) -> N
             Column("weight", is_number=True),
         ),
         (
-            (str(c.level), c.meaning, words.amount(c.value, c.unit), f"x {c.weight:,}")
+            (str(c.level), c.meaning, words.amount(c.value, c.unit), words.weight(c.weight, c.unit))
             for c in told.contributions
         ),
     )
@@ -71,12 +71,11 @@ def _rows(
     alternatives: Iterable[Alternative], homes: Mapping[str, Home]
 ) -> Iterator[tuple[str, ...]]:
     for alternative in alternatives:
-        impossible = alternative.system_cost is None
         yield (
             words.place(homes[alternative.home]),
             words.values(alternative.levels),
             _stops(alternative),
-            "" if impossible else words.values(alternative.system_cost, signed=True),
+            "" if alternative.obstacles else words.values(alternative.system_cost, signed=True),
         )
 
 

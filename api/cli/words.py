@@ -48,6 +48,11 @@ def amount(value: int, unit: str) -> str:
     return f"{value:,} {_SINGULAR.get(unit, unit) if value == 1 else unit}"
 
 
+def weight(value: int, unit: str) -> str:
+    """Return what a value is multiplied by; distances count in tenths of a kilometre."""
+    return f"x {value:,} for each 0.1 km" if unit.startswith(_TENTHS) else f"x {value:,}"
+
+
 def figure(value: float | None, unit: str, *, signed: bool = False) -> str:
     """Return an indicator's figure with its unit: ``61.2 %``, ``12.3 km``, ``+2 children``."""
     if value is None:

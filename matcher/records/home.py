@@ -57,6 +57,7 @@ class Home(Record):
     @field_validator("ages")
     @classmethod
     def _lowest_first(cls, ages: tuple[int, int]) -> tuple[int, int]:
-        if ages[0] > ages[1]:
+        # One above says that no age is approved; more is a slip of the pen.
+        if ages[0] > ages[1] + 1:
             raise refuse("has the lowest age above the highest", "[lowest, highest]")
         return ages

@@ -137,6 +137,10 @@ class _Master:
         covers = problem.model.covers
         while not stop.now():
             idx = np.flatnonzero(self.active)
+            if not len(idx):
+                self.infeasible = covers.shape[0] > 0 or bool((most < 0).any())
+                nothing = np.zeros(len(self.costs)), np.zeros(covers.shape[0]), np.zeros(len(most))
+                return None if self.infeasible else nothing
             result = linprog(
                 self.costs[idx],
                 A_ub=matrix[:, idx] if len(most) else None,

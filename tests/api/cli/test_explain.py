@@ -44,7 +44,7 @@ TOLD: dict[str, Any] = {
             "system_cost": [1, 0, -5, 0, 0],
         }
     ],
-    "smallest_changes": [{"home": "H2", "levels": [0, 0, 0, 480, 0]}],
+    "smallest_changes": [{"home": "H1", "levels": [0, 0, 0, 480, 0]}],
     "summary": ["C1 comes to H1.", "It is the best home that is free."],
 }
 
@@ -72,12 +72,13 @@ def test_the_reasons_are_shown(cartref: Run, small: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("COLUMNS", "250")
     shown = words(cartref("explain", small, "C1", "H2").out)
     assert shown.startswith("C1: placed, home H1. C1 comes to H1. It is the best home")
-    assert "3 distance from the family home 32.8 km x 4" in shown
+    assert "3 distance from the family home 32.8 km x 4 for each 0.1 km" in shown
     assert "placement_plan within 5 days 2026-11-09" in shown
     assert "who can change it: variation of approval" in shown
     assert "who can change it: nobody" in shown
     assert "given to C3" in shown
     assert "+1, +0, -5, +0, +0" in shown
+    assert "nothing by itself impossible" in shown
     assert "C1 adds 0, 0, 1312, 1480, 0" in shown
 
 
