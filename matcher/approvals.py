@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from matcher.case import FOSTERING_KINDS, Case
 from matcher.criteria import CRITERION
 from matcher.criteria.school_change import SchoolChange
+from matcher.living import Living
 from matcher.records.child import Child
 from matcher.records.home import Home
 from matcher.records.plan import Approval
@@ -27,15 +28,15 @@ class Placing:
     ----------
     child, home : Child, Home
         Who comes, and where.
-    living : mapping of str to sequence of Child
-        The register's children in each home after the plan, by home id.
+    living : Living
+        Who lives where after the plan.
     case : Case
         The register.
     """
 
     child: Child
     home: Home
-    living: Mapping[str, Sequence[Child]]
+    living: Living
     case: Case
 
     @property
@@ -58,12 +59,8 @@ class Placing:
     def separated(self) -> bool:
         """Whether a sibling lives in another home then."""
         group = self.case.group_of.get(self.child.id)
-        return group is not None and any(
-            sibling.id in group.children
-            for home, children in self.living.items()
-            if home != self.home.id
-            for sibling in children
-        )
+        siblings = group.children if group else ()
+        return not {self.living.homes[id_] for id_ in siblings} <= {None, self.home.id}
 
 
 @dataclass(frozen=True)
@@ -192,7 +189,7 @@ KINDS = (
 
 
 def approvals_for(
-    child: Child, home: Home | None, living: Mapping[str, Sequence[Child]], case: Case
+    child: Child, home: Home | None, living: Living, case: Case
 ) -> tuple[Approval, ...]:
     """Return the approvals that a child needs who is placed or moved; none for others.
 
@@ -202,8 +199,8 @@ def approvals_for(
         A child of the register.
     home : Home or None
         The child's home after the plan.
-    living : mapping of str to sequence of Child
-        The register's children in each home after the plan, by home id.
+    living : Living
+        Who lives where after the plan.
     case : Case
         The register.
     """

@@ -17,6 +17,7 @@ from matcher.cases import case_of
 from matcher.criteria import child_costs, plan_levels
 from matcher.household import HOUSEHOLD_RULES
 from matcher.limits import limits_set
+from matcher.living import Living, change_of
 from matcher.records.child import Child
 from matcher.records.plan import Assignment, Change, Plan, Violation
 from matcher.records.policy import Policy
@@ -74,25 +75,6 @@ def judge(case: Case, plan: Plan) -> list[Violation]:
     ]
 
 
-def change_of(child: Child, home: str | None) -> Change:
-    """Return what a home (None: no home) after the plan means for a child."""
-    if home is None:
-        return "unplaced"
-    if child.status == "waiting":
-        return "placed"
-    return "stays" if home == child.present_home else "moved"
-
-
-def lived_in(case: Case, homes: Homes) -> dict[str, list[Child]]:
-    """Return the children in each home after the plan, in register order."""
-    living: dict[str, list[Child]] = {}
-    for child in case.register.children:
-        home = homes[child.id]
-        if home is not None:
-            living.setdefault(home, []).append(child)
-    return living
-
-
 def _assignments(case: Case, plan: Plan) -> Iterator[Violation]:
     seen: set[str] = set()
     for assignment in plan.assignments:
@@ -140,7 +122,7 @@ def _eligibility(case: Case, homes: Homes) -> Iterator[Violation]:
 
 
 def _households(case: Case, homes: Homes) -> Iterator[Violation]:
-    for id_, children in lived_in(case, homes).items():
+    for id_, children in Living(case, homes).items():
         if all(child.present_home == id_ for child in children):
             continue
         for rule in HOUSEHOLD_RULES:
@@ -201,14 +183,14 @@ def _stated(case: Case, plan: Plan, homes: Homes) -> Iterator[Violation]:
                 yield lie(f"level {number} has a bound of {stated.bound}, above its value {value}")
     if plan.status == "optimal" and any(level.bound != level.value for level in plan.levels):
         yield lie("the plan is stated optimal, but a level's bound is not its value")
-    living = lived_in(case, homes)
+    living = Living(case, homes)
     for assignment in plan.assignments:
         for text in _stated_of_child(case, assignment, living):
             yield lie(text, (assignment.child,), assignment.home)
 
 
 def _stated_of_child(
-    case: Case, assignment: Assignment, living: Mapping[str, list[Child]]
+    case: Case, assignment: Assignment, living: Living
 ) -> Iterator[str]:
     child = case.children[assignment.child]
     home = None if assignment.home is None else case.homes[assignment.home]

@@ -18,12 +18,13 @@ from matcher.approvals import approvals_for
 from matcher.arcs import build_arcs
 from matcher.case import Case
 from matcher.cases import case_of
-from matcher.check import change_of, judge, lived_in
+from matcher.check import judge
 from matcher.columns import Columns
 from matcher.criteria import child_costs, plan_levels
 from matcher.errors import Fault, NoPlanError, UndecidedError
 from matcher.geography import Ints
 from matcher.indicators import indicators
+from matcher.living import Living, change_of
 from matcher.locks import Wanted, read_pairs
 from matcher.parties import Scene
 from matcher.progress import Report
@@ -306,7 +307,7 @@ def assignments_of(
     children : iterable of str, optional
         Ids of the children.
     """
-    living = lived_in(case, homes)
+    living = Living(case, homes)
     found = []
     for id_ in homes if children is None else children:
         child, home_id = case.children[id_], homes[id_]

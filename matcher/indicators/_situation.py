@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from matcher.case import Case
-from matcher.check import lived_in
+from matcher.living import Living
 from matcher.criteria.school_change import SchoolChange
 from matcher.exact import exact
 from matcher.geography import great_circle_km, tenths
@@ -97,9 +97,9 @@ class Situation:
             residents=tuple(r for r in self.residents if r.child.id in ids),
         )
 
-    def living(self) -> dict[str, list[Child]]:
+    def living(self) -> Living:
         """Return the register's children in each home, counted or not."""
-        return lived_in(self.case, self.homes)
+        return Living(self.case, self.homes)
 
     def siblings_of(self, child: Child) -> list[str]:
         """Return the ids of the others of the child's sibling group."""

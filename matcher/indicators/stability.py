@@ -150,14 +150,7 @@ def approvals(situation: Situation) -> dict[str, Value]:
     needed: Counter[str] = Counter()
     for resident in situation.residents:
         if resident.new:
-            # No approval looks further than the child's home and its siblings'; given all homes
-            # it would go through the whole register for each child.
-            ids = {
-                resident.home.id,
-                *map(situation.homes.get, situation.siblings_of(resident.child)),
-            }
-            near = {id_: living[id_] for id_ in ids if id_ is not None}
-            found = approvals_for(resident.child, resident.home, near, situation.case)
+            found = approvals_for(resident.child, resident.home, living, situation.case)
             needed.update(approval.code for approval in found)
     return {kind.code: needed[kind.code] for kind in KINDS}
 

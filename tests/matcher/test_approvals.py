@@ -7,7 +7,7 @@ import pytest
 
 from matcher.approvals import KINDS, approvals_for
 from matcher.case import FOSTERING_KINDS, Case
-from matcher.check import lived_in
+from matcher.living import Living
 from matcher.columns import KINDS as HOME_KINDS
 from matcher.geography import great_circle_km
 from tests.support.registers import (
@@ -29,7 +29,7 @@ def due(both: Case, homes: Mapping[str, str | None], of: str = "C1") -> dict[str
     """Return the approvals that a child needs in a plan, and when each is due."""
     at = homes[of]
     approvals = approvals_for(
-        both.child(of), None if at is None else both.home(at), lived_in(both, homes), both
+        both.child(of), None if at is None else both.home(at), Living(both, homes), both
     )
     assert len({one.code for one in approvals}) == len(approvals)
     assert all(one.who for one in approvals)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from matcher.approvals import approvals_for
-from matcher.check import change_of, judge, lived_in
+from matcher.check import judge
+from matcher.living import Living, change_of
 from matcher.criteria import child_costs, plan_levels
 from tests.support.registers import WELSH_NEIGHBOUR, case, child, group, home, plan, settled, there
 
@@ -32,7 +33,7 @@ def stated(about: dict[str, Any] | None = None, **fields: Any) -> list[Broken]:
 
 def test_a_plan_that_states_everything_as_it_is() -> None:
     levels = [{"value": value, "bound": value} for value in plan_levels(HOMES, STATED)]
-    living = lived_in(STATED, HOMES)
+    living = Living(STATED, HOMES)
     about = {
         id_: {
             "change": CHANGES[id_],

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from matcher.approvals import approvals_for
 from matcher.case import Case
-from matcher.check import lived_in
+from matcher.living import Living
 from matcher.indicators import INDICATORS, Figure, indicator_rows, indicators
 from matcher.indicators.equality import CHARACTERISTICS
 from matcher.travel import Journey
@@ -451,7 +451,7 @@ def test_approvals_are_those_of_the_whole_register(
     drawn: tuple[Case, dict[str, str | None]],
 ) -> None:
     of, homes = drawn
-    living = lived_in(of, homes)
+    living = Living(of, homes)
     expected = [
         approval.code
         for id_, at in homes.items()

@@ -1,0 +1,43 @@
+"""Who lives where after a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from matcher.case import Case
+from matcher.records.child import Child
+from matcher.records.plan import Change
+
+
+class Living(dict[str, list[Child]]):
+    """The register's children in each home that has any, by home id, in register order.
+
+    Parameters
+    ----------
+    case : Case
+        The register.
+    homes : mapping of str to (str or None)
+        Each child's home.
+
+    Attributes
+    ----------
+    homes : mapping of str to (str or None)
+        The same, by child.
+    """
+
+    def __init__(self, case: Case, homes: Mapping[str, str | None]) -> None:
+        super().__init__()
+        self.homes = homes
+        for child in case.register.children:
+            home = homes[child.id]
+            if home is not None:
+                self.setdefault(home, []).append(child)
+
+
+def change_of(child: Child, home: str | None) -> Change:
+    """Return what a home (None: no home) after the plan means for a child."""
+    if home is None:
+        return "unplaced"
+    if child.status == "waiting":
+        return "placed"
+    return "stays" if home == child.present_home else "moved"
