@@ -16,6 +16,7 @@ from matcher.files import (
     write_template,
 )
 from matcher.planning import plan
+from matcher.ranking import rank
 from matcher.records.plan import Plan, Ranking, Violation
 from matcher.records.policy import Policy
 from matcher.records.register import Register
@@ -32,6 +33,7 @@ __all__ = [
     "Violation",
     "check",
     "plan",
+    "rank",
     "read_plan",
     "read_policy",
     "read_register",

@@ -16,6 +16,7 @@ from matcher.household import (
     LOAD_RULES,
     PAIR_RULES,
     Arrivals,
+    PairRule,
     household_refusals,
 )
 from matcher.parties import Party, Scene
@@ -87,9 +88,7 @@ def breached_homes(scene: Scene) -> frozenset[int]:
     return frozenset(
         home
         for home in homes
-        if household_refusals(
-            columns.homes[home], at_home[columns.homes[home].id], scene.case
-        )
+        if household_refusals(columns.homes[home], at_home[columns.homes[home].id], scene.case)
     )
 
 
@@ -112,9 +111,7 @@ def build_arcs(scene: Scene) -> Arcs:
     spread = np.array(level_weights(scene.case, "siblings_apart"), dtype=np.int64)
     opens = arrivals.grouped & (arrivals.n_siblings_there == 0)
     costs += spread[:, None] * opens[keep]
-    return Arcs(
-        scene, parties, party, home, costs, loads[:, keep], newcomer[keep], lawful[keep]
-    )
+    return Arcs(scene, parties, party, home, costs, loads[:, keep], newcomer[keep], lawful[keep])
 
 
 def room_left(scene: Scene, home: Ints) -> Ints:
@@ -214,11 +211,7 @@ def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints)
     # Few arcs lead to a home where a sibling lives who can't leave: these one by one.
     groups = np.array([one.group for one in parties], dtype=np.int64)[party]
     sibling_homes = np.array(
-        [
-            group * n_homes + there
-            for group, homes in scene.fixed_homes.items()
-            for there in homes
-        ],
+        [group * n_homes + there for group, homes in scene.fixed_homes.items() for there in homes],
         dtype=np.int64,
     )
     joins = (groups >= 0) & np.isin(groups * n_homes + home, sibling_homes)
@@ -231,19 +224,41 @@ def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints)
     return arrivals
 
 
-def exclusions(columns: Columns, child: Ints, other: Ints) -> Bools:
+def exclusions(
+    columns: Columns, child: Ints, other: Ints, rules: Sequence[PairRule] = PAIR_RULES
+) -> Bools:
     """Return which children must not live in one home with which others, either way round."""
     one, two = columns.child.take(child), columns.child.take(other)
     excluded = np.zeros(np.broadcast_shapes(child.shape, other.shape), dtype=np.bool_)
-    for rule in PAIR_RULES:
+    for rule in rules:
         excluded |= rule.excludes_many(columns, one, two) | rule.excludes_many(columns, two, one)
     return excluded & (child != other)
 
 
-def excluded(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -> Bools:
-    """Return which arcs hold children who exclude each other, or somebody who can't leave."""
+def clashing_homes(scene: Scene, rules: Sequence[PairRule]) -> Bools:
+    """Return in which homes children who can't leave exclude each other, shape (homes,).
+
+    Nobody new can come to such a home.
+    """
     columns = scene.columns
-    found = np.zeros(len(party), dtype=np.bool_)
+    clashing = np.zeros(len(columns.homes), dtype=np.bool_)
+    home = columns.child.present[scene.fixed]
+    fixed = scene.fixed[np.argsort(home, kind="stable")]
+    home = columns.child.present[fixed]
+    # Neighbours at a distance in the list, while any two at that distance share a home.
+    for apart in range(1, len(fixed)):
+        same = np.flatnonzero(home[apart:] == home[:-apart])
+        if not len(same):
+            break
+        excluding = exclusions(columns, fixed[same], fixed[same + apart], rules)
+        clashing[home[same[excluding]]] = True
+    return clashing
+
+
+def excluded(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -> Bools:
+    """Return which arcs put children into one home who exclude each other."""
+    columns = scene.columns
+    found = clashing_homes(scene, PAIR_RULES)[home]
     torn = [
         len(one.members) > 1
         and bool(exclusions(columns, np.array(one.members)[:, None], np.array(one.members)).any())
@@ -267,4 +282,3 @@ def excluded(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) ->
             real = np.flatnonzero(who >= 0)
             found[arcs[real]] |= exclusions(columns, who[real], there[real])
     return found
-

@@ -18,8 +18,7 @@ from matcher.criteria import child_costs, plan_levels
 from matcher.household import HOUSEHOLD_RULES
 from matcher.limits import limits_set
 from matcher.living import Living, change_of
-from matcher.records.child import Child
-from matcher.records.plan import Assignment, Change, Plan, Violation
+from matcher.records.plan import Assignment, Plan, Violation
 from matcher.records.policy import Policy
 from matcher.records.register import Register
 from matcher.rules import RULES
@@ -189,9 +188,7 @@ def _stated(case: Case, plan: Plan, homes: Homes) -> Iterator[Violation]:
             yield lie(text, (assignment.child,), assignment.home)
 
 
-def _stated_of_child(
-    case: Case, assignment: Assignment, living: Living
-) -> Iterator[str]:
+def _stated_of_child(case: Case, assignment: Assignment, living: Living) -> Iterator[str]:
     child = case.children[assignment.child]
     home = None if assignment.home is None else case.homes[assignment.home]
     change = change_of(child, assignment.home)

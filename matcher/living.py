@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 
 from matcher.case import Case
@@ -32,6 +33,20 @@ class Living(dict[str, list[Child]]):
             home = homes[child.id]
             if home is not None:
                 self.setdefault(home, []).append(child)
+
+    def changed(self, case: Case, homes: Mapping[str, str | None]) -> Living:
+        """Return who lives where once some children have other homes; this stays as it is."""
+        after = Living.__new__(Living)
+        after.update(self)
+        after.homes = ChainMap(dict(homes), dict(self.homes))
+        for id_ in homes:
+            child, before = case.children[id_], self.homes[id_]
+            if before is not None:
+                after[before] = [other for other in after[before] if other is not child]
+        for id_, home in homes.items():
+            if home is not None:
+                after[home] = [*after.get(home, ()), case.children[id_]]
+        return after
 
 
 def change_of(child: Child, home: str | None) -> Change:

@@ -106,7 +106,9 @@ def _unknown(case: Case, wanted: Wanted) -> Iterator[Fault]:
     for kind, pairs in (("lock", wanted.locks), ("forbid", wanted.forbid)):
         for child, home in pairs:
             if child not in case.children:
-                yield Fault(f"{kind} {child}={home}", f"no child has the id {child}", "a child's id")
+                yield Fault(
+                    f"{kind} {child}={home}", f"no child has the id {child}", "a child's id"
+                )
             if home not in case.homes:
                 yield Fault(f"{kind} {child}={home}", f"no home has the id {home}", "a home's id")
 
@@ -192,12 +194,16 @@ def _torn(case: Case, wanted: Wanted) -> Iterator[Fault]:
         }
         target = set(homes.values()) | fixed
         home = next(iter(target))
-        possible = len(target) == 1 and home is not None and all(
-            case.children[child].present_home == home
-            or not any(
-                rule.refuses(case.children[child], case.homes[home], case) for rule in RULES
+        possible = (
+            len(target) == 1
+            and home is not None
+            and all(
+                case.children[child].present_home == home
+                or not any(
+                    rule.refuses(case.children[child], case.homes[home], case) for rule in RULES
+                )
+                for child in group.children
             )
-            for child in group.children
         )
         if not possible:
             pairs = ", ".join(f"{child}={home}" for child, home in homes.items())

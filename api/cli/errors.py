@@ -7,18 +7,45 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import typer
 
 from api.cli.output import notice, print_json
-from matcher.errors import Fault, InputError, NoPlanError, UndecidedError
 
 #: A screen holds no more; ``--json`` lists all.
 SHOWN = 50
 DEBUG = "CARTREF_DEBUG"
 
 WANTING, INPUT, OURS = 1, 2, 3
+
+
+class Fault(Protocol):
+    """What is shown of a fault; the engine's faults are such."""
+
+    @property
+    def place(self) -> str:
+        """Where."""
+
+    @property
+    def fault(self) -> str:
+        """What is wrong."""
+
+    @property
+    def accepted(self) -> str:
+        """What would be accepted."""
+
+
+class Complaint(NamedTuple):
+    """A fault found before the engine is imported, or outside it."""
+
+    place: str
+    fault: str
+    accepted: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.fault}" if self.place else self.fault
+        return f"{text}; accepted: {self.accepted}" if self.accepted else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +72,35 @@ class Failure:
 
 def failure(error: Exception) -> Failure:
     """Return what an error means to whoever gave the command."""
-    if isinstance(error, NoPlanError):
-        return Failure(WANTING, error.faults, error.total, error.limits)
-    if isinstance(error, InputError):
-        return Failure(INPUT, error.faults, error.total)
-    if isinstance(error, UndecidedError):
-        accepted = "a longer --time-limit, or none"
-        return Failure(WANTING, [Fault("", str(error) or "time ran out", accepted)])
     if isinstance(error, typer.TyperException):
         return Failure(INPUT, [_misused(error)])
     if isinstance(error, OSError):
-        return Failure(INPUT, [Fault(str(error.filename), error.strerror or "the system refuses")])
+        fault = error.strerror or "the system refuses"
+        return Failure(INPUT, [Complaint(str(error.filename), fault)])
+    if "matcher.errors" in sys.modules:  # otherwise it can be none of these
+        from matcher.errors import InputError, NoPlanError, UndecidedError
+
+        if isinstance(error, NoPlanError):
+            return Failure(WANTING, error.faults, error.total, error.limits)
+        if isinstance(error, InputError):
+            return Failure(INPUT, error.faults, error.total)
+        if isinstance(error, UndecidedError):
+            accepted = "a longer --time-limit, or none"
+            return Failure(WANTING, [Complaint("", str(error), accepted)])
     fault = f"This is a fault of cartref: {type(error).__name__}"
-    return Failure(OURS, [Fault("", fault, f"{DEBUG}=1 shows the details, to be reported")])
+    return Failure(OURS, [Complaint("", fault, f"{DEBUG}=1 shows the details, to be reported")])
 
 
-def _misused(error: typer.TyperException) -> Fault:
+def _misused(error: typer.TyperException) -> Complaint:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "cartref"
-    return Fault(command, error.format_message().rstrip("."), f"what {command} --help shows")
+    return Complaint(command, error.format_message().rstrip("."), f"what {command} --help shows")
 
 
 def report(error: Exception, as_json: bool) -> int:
     """Tell of an error and return the exit code.
+
+    Imports nothing of the engine: a slip of the pen is told at once.
 
     Parameters
     ----------

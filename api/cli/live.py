@@ -24,11 +24,13 @@ def line(progress: Progress | None, policy: Policy, seconds: float) -> str:
     if progress is None:
         return f"reading the rules, {seconds:.0f} s"
     unit = level_unit(policy.levels[progress.level - 1])
-    best = "none yet" if progress.best is None else amount(progress.best, unit)
-    bound = "nothing yet" if progress.bound is None else amount(progress.bound, unit)
+    best = "none" if progress.best is None else amount(progress.best, unit)
+    bound = (
+        "nothing proved" if progress.bound is None else f"at least {amount(progress.bound, unit)}"
+    )
     return (
-        f"level {progress.level} of {progress.n_levels}: best {best}, "
-        f"proved at least {bound}, {seconds:.0f} s (Ctrl-C: the best so far)"
+        f"level {progress.level} of {progress.n_levels}, {seconds:.0f} s: best {best}, "
+        f"{bound} (Ctrl-C: stop)"
     )
 
 

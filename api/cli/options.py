@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from matcher.errors import Fault, InputError
-
 if TYPE_CHECKING:
     from matcher import Policy, Register
 
@@ -71,6 +69,8 @@ def pairs_in(given: Sequence[str], option: str, register: Register) -> list[tupl
     InputError
         If a value is no pair of ids.
     """
+    from matcher.errors import Fault, InputError
+
     children = {child.id for child in register.children}
     pairs, faults = [], []
     for position, text in enumerate(given, start=1):

@@ -11,7 +11,6 @@ import typer
 from api.cli import options
 from api.cli.errors import WANTING, fault_lines, faults_json
 from api.cli.output import notice, print_json
-from matcher.errors import InputError
 
 if TYPE_CHECKING:
     from matcher import Register
@@ -47,7 +46,7 @@ def validate(
 
     try:
         register = matcher.read_register(file)
-    except InputError as error:
+    except matcher.InputError as error:
         if not os.access(file, os.R_OK):
             raise
         if as_json:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from matcher.case import Case
-from matcher.living import Living
 from matcher.criteria.school_change import SchoolChange
 from matcher.exact import exact
 from matcher.geography import great_circle_km, tenths
+from matcher.living import Living
 from matcher.records.child import Child
 from matcher.records.home import Home
 

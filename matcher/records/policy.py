@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, field_validator
 
-from matcher.records.fields import Count, Day, Number, Record, Text, Whole, refuse
+from matcher.records.fields import Day, Number, Record, Text, Whole, refuse
 from matcher.registry import codes
 
 #: Larger weights would not fit exact arithmetic; see `matcher.columns`.

@@ -23,6 +23,8 @@ _START = 8
 _MORE = 600
 #: Rounds of cuts without a better bound after which cutting ends.
 _PATIENCE = 4
+#: Costs are below this (see `matcher.criteria`), and so is any sum with multipliers of use.
+_LARGEST = 1 << 60
 _MAX_ROUNDS = 60
 
 
@@ -187,18 +189,31 @@ def certify(
     costs = model.costs[level]
     matrix, most = problem.matrix, problem.most
     prices = np.maximum(-prices, 0)
-    # The largest sum that may turn up, estimated from above, must fit 62 bits.
+    # The largest number of a column that may turn up, estimated from above, must fit 62 bits.
     size = (
-        np.abs(costs).sum()
-        + np.abs(duals).sum() * 4
-        + float(np.abs(most) @ prices)
-        + float((np.abs(matrix).T @ prices).sum())
+        np.abs(costs).max(initial=0)
+        + np.abs(duals).sum()
+        + (np.abs(matrix).T @ prices).max(initial=0.0)
     )
-    bits = int(np.clip(60 - np.ceil(np.log2(size + 2)), 4, 40))
+    if size >= _LARGEST:
+        # Multipliers that large are noise; without any, the bound holds as well.
+        duals, prices, size = np.zeros_like(duals), np.zeros_like(prices), float(_LARGEST)
+    bits = int(np.clip(60 - np.ceil(np.log2(size + 2)), 0, 40))
     scale = 1 << bits
     whole_duals = np.floor(duals * scale).astype(np.int64)
     whole_prices = np.floor(prices * scale).astype(np.int64)
     reduced = costs * scale - model.covers.T @ whole_duals + matrix.T @ whole_prices
-    reduced = np.where(problem.open, reduced, np.iinfo(np.int64).max)
-    scaled = int(whole_duals.sum()) - int(whole_prices @ most) + int(np.minimum(reduced, 0).sum())
+    gains = np.minimum(reduced[problem.open], 0)
+    scaled = _exact_sum(whole_duals) - _exact_dot(whole_prices, most) + _exact_sum(gains)
     return Bound(scaled, scale, reduced, x, int(model.constant[level]))
+
+
+def _exact_sum(values: Ints) -> int:
+    """Return a sum that may not fit 64 bits, though each of its numbers does."""
+    return (int((values >> 32).sum()) << 32) + int((values & 0xFFFFFFFF).sum())
+
+
+def _exact_dot(values: Ints, others: Ints) -> int:
+    """Return a sum of products that may not fit 64 bits."""
+    used = np.flatnonzero(values)
+    return sum(map(int.__mul__, values[used].tolist(), others[used].tolist()))

@@ -20,8 +20,8 @@ _TOLERANCE = 1e-4
 class Clashes:
     """Which arcs of one home exclude each other.
 
-    Two parties of one group that might as well come as one party do not clash: the one party is
-    no worse. Two whose union may not live in the home do.
+    Two parties of one group do: siblings who live in one home are one party there. Loads are known
+    party by party, and two parties may need more room, or break more rules, than their loads say.
     """
 
     def __init__(self, arcs: Arcs) -> None:
@@ -51,38 +51,11 @@ class Clashes:
         rivals: Bools = (group[:, None] == group) & (group >= 0)
         return rivals
 
-    @cached_property
-    def _union(self) -> Ints:
-        """The party that two disjoint parties of one group make; -1 if there is none."""
-        union = np.full(self._rivals.shape, -1, dtype=np.int64)
-        parties = self.arcs.parties
-        position = {party.members: idx for idx, party in enumerate(parties) if not party.left}
-        disjoint = self._rivals & (self._incidence @ self._incidence.T == 0)
-        for one, two in np.argwhere(disjoint):
-            both = tuple(sorted((*parties[one].members, *parties[two].members)))
-            union[one, two] = position.get(both, -1)
-        return union
-
-    def among(self, arcs: Ints, there: Ints | None = None) -> Bools:
-        """Return which of some arcs of one home clash, shape (arcs, arcs).
-
-        Parameters
-        ----------
-        arcs : ndarray of int
-            Arcs of one home.
-        there : ndarray of int, optional
-            All lawful arcs of the home, if `arcs` are not all.
-        """
+    def among(self, arcs: Ints) -> Bools:
+        """Return which of some arcs of one home clash, shape (arcs, arcs)."""
         party = self.arcs.party[arcs]
         both = np.ix_(party, party)
-        clash = self._parties[both].copy()
-        rivals = self._rivals[both]
-        if np.count_nonzero(rivals) > len(arcs):
-            lawful = np.zeros(len(self.arcs.parties) + 1, dtype=np.bool_)
-            whole = arcs if there is None else there
-            lawful[self.arcs.party[whole[self.arcs.lawful[whole]]]] = True
-            merges = lawful[self._union[both]]
-            clash = np.where(rivals, ~merges, clash)
+        clash: Bools = self._parties[both] | self._rivals[both]
         np.fill_diagonal(clash, False)
         return clash
 
@@ -118,7 +91,7 @@ class Clashes:
                 continue  # its rows are all in the model from the start
             there = self._at_home[home]
             mine = used[self.arcs.home[used] == home]
-            clash = self.among(mine, there)
+            clash = self.among(mine)
             for clique in _heavy_cliques(clash, weight[mine]):
                 found.append(self._lifted(mine[clique], there))
         return found
@@ -126,7 +99,7 @@ class Clashes:
     def _lifted(self, clique: Ints, there: Ints) -> Ints:
         """Return a clique with every further arc of the home that clashes with all of it."""
         arcs = np.concatenate([clique, np.setdiff1d(there, clique)])
-        clash = self.among(arcs, there)
+        clash = self.among(arcs)
         chosen = list(range(len(clique)))
         common = clash[chosen].all(axis=0)
         while common.any():

@@ -324,8 +324,9 @@ class _Builder:
             if not self.scene.is_must(group):
                 continue
             arcs = tuple(parts.get(group, ()))
-            if len(arcs) == 1 and (tuple(movers), int(self.arcs.home[arcs[0]])) in whole:
-                continue
+            in_one_home = len(arcs) == 1 and self.arcs.size[arcs[0]] == len(movers)
+            if in_one_home and (tuple(movers), int(self.arcs.home[arcs[0]])) in whole:
+                continue  # the whole party where it lives says the same
             n_waiting = len(self.waiting.intersection(movers))
             costs = self.arcs.costs[:, list(arcs)].sum(axis=1) + n_waiting * self.unplaced
             if n_waiting == len(movers) and group not in self.scene.fixed_homes:

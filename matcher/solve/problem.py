@@ -94,13 +94,18 @@ class Problem:
 
 
 def _scaled(row: Row) -> tuple[Ints, int]:
-    """Return coefficients and upper bound below `_LARGEST`; a weaker row where they were not."""
+    """Return coefficients and upper bound that fit; a weaker row where they were too large.
+
+    Coefficients end up below `_LARGEST`, and a bound that says nothing, or can't be kept at all,
+    is taken from far outside what the sum can be to just outside.
+    """
     largest = max((abs(int(value)) for value in row.coefficients), default=0)
-    if largest < _LARGEST:
-        return np.asarray(row.coefficients, dtype=np.int64), row.most
-    divisor = -(-largest // _LARGEST)
+    divisor = max(1, -(-largest // _LARGEST))
     values = [int(value) // divisor for value in row.coefficients]
-    return np.array(values, dtype=np.int64), row.most // divisor
+    lowest = sum(value for value in values if value < 0)
+    highest = sum(value for value in values if value > 0)
+    most = min(max(row.most // divisor, lowest - 1), highest)
+    return np.array(values, dtype=np.int64), most
 
 
 def _stack(rows: Sequence[Row], n_columns: int) -> csr_array:

@@ -13,13 +13,13 @@ from tests.api.cli.helpers import pretend_terminal
 def test_line_says_level_best_bound_and_seconds() -> None:
     progress = Progress(level=4, n_levels=5, best=1480, bound=1200, seconds=3.2)
     text = line(progress, Policy(), 3.6)
-    assert text.startswith("level 4 of 5: best £1,480 a week, proved at least £1,200 a week, 4 s")
+    assert text.startswith("level 4 of 5, 4 s: best £1,480 a week, at least £1,200 a week (Ctrl-C")
 
 
 def test_line_without_plan_or_proof() -> None:
     progress = Progress(level=1, n_levels=5, best=None, bound=None, seconds=0.1)
     text = line(progress, Policy(), 0.1)
-    assert "best none yet, proved at least nothing yet, 0 s" in text
+    assert "0 s: best none, nothing proved" in text
     assert line(None, Policy(), 2).endswith("2 s")
 
 
@@ -37,7 +37,7 @@ def test_a_terminal_has_a_line_on_standard_error_that_goes(
         assert report is not None
         report(Progress(level=2, n_levels=5, best=3, bound=1, seconds=0.5))
     written = stream.getvalue()
-    assert "level 2 of 5: best 3 homes, proved at least 1 home" in written
+    assert "best 3 homes, at least 1 home (Ctrl-C: stop)" in written
     assert written.endswith("\x1b[2K")
     assert capsys.readouterr().out == ""
 

@@ -1,0 +1,377 @@
+"""Rankings: the possible homes for one child or sibling group, everybody else staying (contract 7).
+
+And the other way round: the children whom one home could take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from matcher import together
+from matcher.arcs import Arcs, arrivals_of, build_arcs, clashing_homes, exclusions
+from matcher.assignments import assignments_of
+from matcher.case import Case
+from matcher.cases import case_of
+from matcher.columns import Bools, Columns
+from matcher.criteria import (
+    CRITERION,
+    ChildCriterion,
+    GroupCriterion,
+    level_costs,
+    level_weights,
+)
+from matcher.errors import InputError
+from matcher.geography import Ints
+from matcher.household import HOUSEHOLD_RULES, LOAD_RULES, PAIR_RULES
+from matcher.living import Living
+from matcher.options import NOWHERE, JointOptions
+from matcher.parties import Party, Scene
+from matcher.records.child import Child, SiblingGroup
+from matcher.records.plan import Option, Ranking, Refusal
+from matcher.records.policy import Policy
+from matcher.records.register import Register
+from matcher.rules import RULES
+from matcher.system_cost import SystemCosts
+
+#: No ranking lists more options than this: nobody reads them, and memory is finite.
+MOST_OPTIONS = 100_000
+
+#: Codes of the rules that somebody can change; `together` is not among them.
+CHANGEABLE = frozenset(
+    [rule.code for rule in RULES if rule.changed_by]
+    + [rule.code for rule in HOUSEHOLD_RULES if rule.changed_by]
+)
+
+#: Homes of the request's members, by id.
+Homes = dict[str, str | None]
+
+
+def rank(
+    register: Register,
+    request: str,
+    policy: Policy | None = None,
+    k: int | None = 10,
+    system_cost: bool = False,
+    travel: str | Path | None = None,
+) -> Ranking:
+    """Return the possible homes for a child or sibling group, best first, with what refuses others.
+
+    Parameters
+    ----------
+    register : Register
+        Children, sibling groups and homes.
+    request : str
+        Id of a child, of a sibling group, or of a home: then the children it could take.
+    policy : Policy, optional
+        The default policy if None. Limits count for system costs only.
+    k : int or None
+        How many options; None for all.
+    system_cost : bool
+        Whether to find what each option costs everybody together. For a home it always is.
+    travel : str or Path, optional
+        A travel matrix file; wins over the policy's.
+
+    Returns
+    -------
+    Ranking
+        Options in the contract's order; for one child all refused homes and near misses.
+
+    Raises
+    ------
+    InputError
+        If the request is nobody's id, has nobody to house, or has more options than may be listed.
+    """
+    return Ranker(case_of(register, policy, travel)).rank(request, k, system_cost=system_cost)
+
+
+class Ranker:
+    """A case made ready for rankings, one or many.
+
+    Parameters
+    ----------
+    case : Case
+        Register, policy and journeys.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.columns = Columns(case)
+        self.groups = {group.id: group for group in case.register.sibling_groups}
+
+    @cached_property
+    def today(self) -> Homes:
+        """Everybody's home as things are."""
+        return {child.id: child.present_home for child in self.case.register.children}
+
+    @cached_property
+    def system(self) -> SystemCosts:
+        """What options cost everybody together."""
+        return SystemCosts(self.case, self.columns)
+
+    def rank(self, request: str, k: int | None = 10, *, system_cost: bool = False) -> Ranking:
+        """Return a ranking; see `rank`."""
+        if k is not None and k < 0:
+            raise InputError.single("k", "is negative", "a whole number from 0, or all")
+        refused: Sequence[Refusal] = ()
+        near: Sequence[Refusal] = ()
+        if request in self.case.homes:
+            options = self._of_home(request, k)
+        else:
+            asked = self._asked(request)
+            options = self._options(asked, k)
+            if isinstance(asked, Child):
+                refused, near = Refusals(self, asked).found()
+            if system_cost:
+                options = [self._with_cost(option) for option in options]
+        return Ranking(
+            format="cartref/ranking/1",
+            request=request,
+            policy=self.case.policy,
+            register_sha256=self.case.register.sha256,
+            options=tuple(options),
+            refused=tuple(refused),
+            near_misses=tuple(near),
+        )
+
+    def _asked(self, request: str) -> Child | SiblingGroup:
+        if request in self.case.children:
+            child = self.case.children[request]
+            if child.status == "settled":
+                raise InputError.single(
+                    request, "is settled and stays", "a child who is waiting or under review"
+                )
+            return child
+        if request in self.groups:
+            group = self.groups[request]
+            if all(self.case.children[id_].status == "settled" for id_ in group.children):
+                raise InputError.single(
+                    request,
+                    "has nobody waiting or under review",
+                    "a group with somebody to house",
+                )
+            return group
+        raise InputError.single(
+            request,
+            "is no id of the register",
+            "the id of a child, a sibling group or a home",
+        )
+
+    def members(self, asked: Child | SiblingGroup) -> list[Child]:
+        """Return the waiting and review members of a request, in register order."""
+        if isinstance(asked, Child):
+            return [asked]
+        children = (self.case.children[id_] for id_ in self._in_order[asked.id])
+        return [child for child in children if child.status != "settled"]
+
+    @cached_property
+    def _in_order(self) -> dict[str, list[str]]:
+        """The children of each group in register order."""
+        found: dict[str, list[str]] = {id_: [] for id_ in self.groups}
+        for id_ in self.case.children:
+            if id_ in self.case.group_of:
+                found[self.case.group_of[id_].id].append(id_)
+        return found
+
+    def scene(self, members: Sequence[Child]) -> Scene:
+        """Return the scene in which only some children move."""
+        return Scene(self.columns, [self.columns.child_idx[child.id] for child in members])
+
+    def _options(self, asked: Child | SiblingGroup, k: int | None) -> list[Option]:
+        members = self.members(asked)
+        arcs = build_arcs(self.scene(members))
+        most = MOST_OPTIONS + 1 if k is None else k
+        found = list(islice(self._homes_in_order(members, arcs), most))
+        if k is None and len(found) > MOST_OPTIONS:
+            raise InputError.single(
+                asked.id,
+                f"has more than {MOST_OPTIONS:,} options",
+                "a number of options (-k) instead of all",
+            )
+        return [self._option(members, homes) for homes in found]
+
+    def _homes_in_order(self, members: Sequence[Child], arcs: Arcs) -> Iterator[Homes]:
+        """Yield the homes of each option, best first."""
+        child_idx, homes = self.columns.child_idx, self.columns.homes
+        ids = [child.id for child in members]
+        present = [child.present_home for child in members]
+        group = self.case.group_of.get(ids[0])
+        if group is not None and group.together == "must":
+            # All in one home, or nothing changes.
+            whole = [idx for idx, party in enumerate(arcs.parties) if not party.left]
+            fit = np.flatnonzero(np.isin(arcs.party, whole) & arcs.newcomer & arcs.lawful)
+            fit = fit[np.lexsort((arcs.home[fit], *arcs.costs[::-1, fit]))]
+            yield from (dict.fromkeys(ids, homes[at].id) for at in arcs.home[fit])
+            return
+        waiting = {child_idx[child.id] for child in members if child.status == "waiting"}
+        nowhere = level_weights(self.case, "unplaced")
+        joint = JointOptions(arcs, [child_idx[id_] for id_ in ids], waiting, nowhere)
+        for option in joint:
+            found: Homes = {
+                id_: None if (at := option[child_idx[id_]]) == NOWHERE else homes[at].id
+                for id_ in ids
+            }
+            if list(found.values()) != present:
+                yield found
+
+    def _option(self, members: Sequence[Child], homes: Homes) -> Option:
+        after = {**self.today, **homes}
+        return Option(
+            levels=self.levels(members, after),
+            assignments=assignments_of(self.case, after, homes, self._living(homes)),
+        )
+
+    def levels(self, members: Sequence[Child], homes: Mapping[str, str | None]) -> tuple[int, ...]:
+        """Return the levels over a request's own children and their group."""
+        return own_levels(self.case, members, homes)
+
+    @cached_property
+    def _living_today(self) -> Living:
+        return Living(self.case, self.today)
+
+    def _living(self, homes: Homes) -> Living:
+        return self._living_today.changed(self.case, homes)
+
+    def _with_cost(self, option: Option) -> Option:
+        homes = {one.child: one.home for one in option.assignments}
+        return option.model_copy(update={"system_cost": self.system.of(homes)})
+
+    def _of_home(self, home: str, k: int | None) -> list[Option]:
+        """Return an option for each child, or `must` group, that a home could take alone."""
+        at = self.columns.home_idx[home]
+        options = []
+        done: set[str] = set()
+        for child in self.case.register.children:
+            group = self.case.group_of.get(child.id)
+            must = group is not None and group.together == "must"
+            if (
+                child.status == "settled"
+                or child.id in done
+                or (child.present_home == home
+                and not must)
+            ):
+                continue
+            asked: Child | SiblingGroup = group if must and group is not None else child
+            members = self.members(asked)
+            done.update(member.id for member in members)
+            arcs = build_arcs(self.scene(members))
+            whole = [
+                idx
+                for idx, party in enumerate(arcs.parties)
+                if not party.left and len(party.members) == len(members)
+            ]
+            fits = np.isin(arcs.party, whole) & (arcs.home == at) & arcs.newcomer & arcs.lawful
+            if fits.any():
+                homes: Homes = dict.fromkeys((member.id for member in members), home)
+                options.append(self._with_cost(self._option(members, homes)))
+        options.sort(
+            key=lambda option: (
+                option.system_cost is None,
+                option.system_cost or (),
+                option.levels,
+                [one.child for one in option.assignments],
+            )
+        )
+        return options if k is None else options[:k]
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """What refuses each home to one child, everybody else staying as they are."""
+
+    ranker: Ranker
+    child: Child
+
+    def found(self) -> tuple[list[Refusal], list[Refusal]]:
+        """Return all refusals in register order, and the near misses in theirs."""
+        columns, case = self.ranker.columns, self.ranker.case
+        codes = self._codes()
+        refused: dict[str, Refusal] = {}
+        for home in case.register.homes:
+            at = columns.home_idx[home.id]
+            mine = tuple(sorted(code for code, broken in codes.items() if broken[at]))
+            if mine and home.id != self.child.present_home:
+                refused[home.id] = Refusal(home=home.id, codes=mine)
+        near = [one for one in refused.values() if CHANGEABLE.issuperset(one.codes)]
+        levels = self._levels()
+        near.sort(key=lambda one: (len(one.codes), levels[:, columns.home_idx[one.home]].tolist()))
+        return list(refused.values()), near
+
+    @cached_property
+    def _scene(self) -> Scene:
+        return self.ranker.scene([self.child])
+
+    def _codes(self) -> dict[str, Bools]:
+        """Return, for each rule, which homes it refuses."""
+        columns = self.ranker.columns
+        idx = columns.child_idx[self.child.id]
+        homes = np.arange(len(columns.homes))
+        pairs = columns.block([idx])
+        codes = {
+            rule.code: np.broadcast_to(rule.refuses_many(pairs), pairs.shape)[0] for rule in RULES
+        }
+        group = int(columns.child.group[idx])
+        party = [Party((idx,), group)]
+        arrivals = arrivals_of(self._scene, party, np.zeros(len(homes), dtype=np.int64), homes)
+        for load_rule in LOAD_RULES:
+            codes[load_rule.code] = load_rule.load(arrivals) > load_rule.room(arrivals)
+        fixed = self._scene.fixed
+        for pair_rule in PAIR_RULES:
+            excluded = exclusions(columns, np.array([idx]), fixed, [pair_rule])
+            broken = clashing_homes(self._scene, [pair_rule])
+            broken[columns.child.present[fixed[excluded]]] = True
+            codes[pair_rule.code] = broken
+        codes[together.CODE] = self._torn()
+        return codes
+
+    def _torn(self) -> Bools:
+        """Return in which homes the child would not be with all of a `must` group."""
+        columns = self.ranker.columns
+        torn = np.zeros(len(columns.homes), dtype=np.bool_)
+        group = self.ranker.case.group_of.get(self.child.id)
+        if group is not None and group.together == "must":
+            homes = {self.ranker.today[id_] for id_ in group.children if id_ != self.child.id}
+            torn[:] = True
+            if len(homes) == 1 and (home := homes.pop()) is not None:
+                torn[columns.home_idx[home]] = False
+        return torn
+
+    def _levels(self) -> Ints:
+        """Return the levels that a placement in each home would have, shape (levels, homes)."""
+        columns, case = self.ranker.columns, self.ranker.case
+        idx = columns.child_idx[self.child.id]
+        levels = level_costs(columns.block([idx]))[:, 0]
+        spread = np.array(level_weights(case, "siblings_apart"), dtype=np.int64)
+        group = int(columns.child.group[idx])
+        if group >= 0:
+            there = self._scene.fixed_homes.get(group, set())
+            opens = np.ones(len(columns.homes), dtype=np.int64)
+            opens[list(there)] = 0
+            levels = levels + spread[:, None] * (opens + len(there) - 1)
+        return levels
+
+
+def own_levels(
+    case: Case, members: Sequence[Child], homes: Mapping[str, str | None]
+) -> tuple[int, ...]:
+    """Return the levels of a plan over some children of one group, and their group, alone."""
+    group = case.group_of.get(members[0].id)
+    totals = []
+    for level in case.policy.levels:
+        total = 0
+        for code, weight in level.items():
+            criterion = CRITERION[code]
+            if isinstance(criterion, ChildCriterion):
+                for child in members:
+                    id_ = homes[child.id]
+                    home = None if id_ is None else case.homes[id_]
+                    total += weight * criterion.cost(child, home, case)
+            elif isinstance(criterion, GroupCriterion) and group is not None:
+                total += weight * criterion.cost(group, homes, case)
+        totals.append(total)
+    return tuple(totals)

@@ -1,0 +1,64 @@
+"""System cost: what an option costs everybody together (contract 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from matcher.case import Case
+from matcher.columns import Columns
+from matcher.engine import Engine
+from matcher.locks import Wanted
+from matcher.solve.levels import Solution
+from matcher.solve.stop import Stop
+
+
+class SystemCosts:
+    """The difference of two proved whole plans, for options of one case.
+
+    Parameters
+    ----------
+    case : Case
+        Register, policy and journeys.
+    columns : Columns, optional
+        The case as arrays, if they stand already.
+    """
+
+    def __init__(self, case: Case, columns: Columns | None = None) -> None:
+        self._case = case
+        self._columns = columns
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self._case, self._columns)
+
+    @cached_property
+    def best(self) -> Solution:
+        """The best whole plan."""
+        return self._engine.solve(Wanted(), Stop())
+
+    def of(self, homes: Mapping[str, str | None]) -> tuple[int, ...] | None:
+        """Return the levels of the best whole plan that contains an option, less the best's.
+
+        Parameters
+        ----------
+        homes : mapping of str to (str or None)
+            The home of each child of the option; None is no home.
+
+        Returns
+        -------
+        tuple of int or None
+            Level by level; None if no plan within the limits contains the option.
+        """
+        if self.best.chosen is None:
+            return None
+        wanted = Wanted(
+            locks=tuple((child, home) for child, home in homes.items() if home is not None),
+            unplaced=tuple(child for child, home in homes.items() if home is None),
+        )
+        solution = self._engine.solve(wanted, Stop())
+        if solution.chosen is None:
+            return None
+        return tuple(
+            value - best for value, best in zip(solution.values, self.best.values, strict=True)
+        )
