@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from matcher.check import check
 from matcher.errors import CartrefError, InputError, NoPlanError, UndecidedError
+from matcher.explain import explain
 from matcher.files import (
     read_plan,
     read_policy,
@@ -32,6 +33,7 @@ __all__ = [
     "UndecidedError",
     "Violation",
     "check",
+    "explain",
     "plan",
     "rank",
     "read_plan",

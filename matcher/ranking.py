@@ -19,13 +19,7 @@ from matcher.assignments import assignments_of
 from matcher.case import Case
 from matcher.cases import case_of
 from matcher.columns import Bools, Columns
-from matcher.criteria import (
-    CRITERION,
-    ChildCriterion,
-    GroupCriterion,
-    level_costs,
-    level_weights,
-)
+from matcher.criteria import level_costs, level_weights, own_levels
 from matcher.errors import InputError
 from matcher.geography import Ints
 from matcher.household import HOUSEHOLD_RULES, LOAD_RULES, PAIR_RULES
@@ -252,8 +246,7 @@ class Ranker:
             if (
                 child.status == "settled"
                 or child.id in done
-                or (child.present_home == home
-                and not must)
+                or (child.present_home == home and not must)
             ):
                 continue
             asked: Child | SiblingGroup = group if must and group is not None else child
@@ -354,24 +347,3 @@ class Refusals:
             opens[list(there)] = 0
             levels = levels + spread[:, None] * (opens + len(there) - 1)
         return levels
-
-
-def own_levels(
-    case: Case, members: Sequence[Child], homes: Mapping[str, str | None]
-) -> tuple[int, ...]:
-    """Return the levels of a plan over some children of one group, and their group, alone."""
-    group = case.group_of.get(members[0].id)
-    totals = []
-    for level in case.policy.levels:
-        total = 0
-        for code, weight in level.items():
-            criterion = CRITERION[code]
-            if isinstance(criterion, ChildCriterion):
-                for child in members:
-                    id_ = homes[child.id]
-                    home = None if id_ is None else case.homes[id_]
-                    total += weight * criterion.cost(child, home, case)
-            elif isinstance(criterion, GroupCriterion) and group is not None:
-                total += weight * criterion.cost(group, homes, case)
-        totals.append(total)
-    return tuple(totals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -84,6 +84,37 @@ def plan_levels(homes: Mapping[str, str | None], case: Case) -> tuple[int, ...]:
     )
 
 
+def own_levels(
+    case: Case, members: Sequence[Child], homes: Mapping[str, str | None]
+) -> tuple[int, ...]:
+    """Return the levels of a plan over some children of one group, and that group, alone.
+
+    Parameters
+    ----------
+    case : Case
+        Register, policy and journeys.
+    members : sequence of Child
+        One child, or children of one sibling group.
+    homes : mapping of str to (str or None)
+        Each child's home after the plan.
+    """
+    group = case.group_of.get(members[0].id)
+    totals = []
+    for level in case.policy.levels:
+        total = 0
+        for code, weight in level.items():
+            criterion = CRITERION[code]
+            if isinstance(criterion, ChildCriterion):
+                for child in members:
+                    id_ = homes[child.id]
+                    home = None if id_ is None else case.homes[id_]
+                    total += weight * criterion.cost(child, home, case)
+            elif isinstance(criterion, GroupCriterion) and group is not None:
+                total += weight * criterion.cost(group, homes, case)
+        totals.append(total)
+    return tuple(totals)
+
+
 __all__ = [
     "CHILD_CRITERIA",
     "CRITERIA",
@@ -96,5 +127,6 @@ __all__ = [
     "child_costs",
     "level_costs",
     "level_weights",
+    "own_levels",
     "plan_levels",
 ]

@@ -181,9 +181,7 @@ def trivial_bound(problem: Problem, level: int) -> Bound:
     return certify(problem, level, np.zeros(n_columns), nothing, np.zeros(n_rows))
 
 
-def certify(
-    problem: Problem, level: int, x: Floats, duals: Floats, prices: Floats
-) -> Bound:
+def certify(problem: Problem, level: int, x: Floats, duals: Floats, prices: Floats) -> Bound:
     """Return the bound that multipliers prove, recomputed in whole numbers over open columns."""
     model = problem.model
     costs = model.costs[level]

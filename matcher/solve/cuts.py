@@ -105,9 +105,7 @@ def _combinations(block: Ints, right: Ints, prime: int) -> list[Ints]:
             break
     free = work[pivots:]
     wanted = free[free[:, n_columns] != 0]
-    return [
-        row[n_columns + 1 :] * (-pow(int(row[n_columns]), -1, prime)) % prime for row in wanted
-    ]
+    return [row[n_columns + 1 :] * (-pow(int(row[n_columns]), -1, prime)) % prime for row in wanted]
 
 
 def _rounded(rows: csr_array, most: Ints, multipliers: Ints, full: Ints, prime: int) -> Row:

@@ -116,9 +116,7 @@ class Levels:
     def solve(self) -> Solution:
         """Return the best plan with its bounds."""
         self._n_levels = len(self.model.costs)
-        self._problem = Problem(
-            self.model, [*self.model.rows, *self.limits], self.allowed.copy()
-        )
+        self._problem = Problem(self.model, [*self.model.rows, *self.limits], self.allowed.copy())
         self._work.columns = int(self.allowed.sum())
         finished = False
         try:
@@ -190,9 +188,7 @@ class Levels:
             return None
         stage = self._stages[n_proved]
         del self._stages[n_proved:]
-        self._problem = Problem(
-            self.model, self._problem.rows[: stage.n_rows], stage.open.copy()
-        )
+        self._problem = Problem(self.model, self._problem.rows[: stage.n_rows], stage.open.copy())
         return stage
 
     def _n_proved(self) -> int:

@@ -292,8 +292,17 @@ class _Builder:
         )
         costs = np.array(self.costs, dtype=np.int64).reshape(n_columns, self.n_levels).T
         return Model(
-            self.arcs, costs, self._constant(), covers, self.rows, self.column_arcs, self.clashes,
-            self.left, self.unplaced_column, self.nobody, self.opened,
+            self.arcs,
+            costs,
+            self._constant(),
+            covers,
+            self.rows,
+            self.column_arcs,
+            self.clashes,
+            self.left,
+            self.unplaced_column,
+            self.nobody,
+            self.opened,
         )
 
     def _add(self, arcs: tuple[int, ...], children: Iterable[int], costs: Ints) -> int:
@@ -442,9 +451,7 @@ class _Builder:
             columns, values = np.append(columns, extra), np.append(values, of_extra)
         self.rows.append(Row(code, columns, values, most))
 
-    def _binds(
-        self, arcs: Ints, load: Ints, left: int, before: Ints, room: Ints
-    ) -> bool:
+    def _binds(self, arcs: Ints, load: Ints, left: int, before: Ints, room: Ints) -> bool:
         """Return whether a load row says more than nothing and than an earlier row."""
         if any(
             np.array_equal(load, other) and left >= more

@@ -114,7 +114,19 @@ class _Search:
         """Solve and return what was found out."""
         if self.empty:
             return Found(None, finished=True)
-        solver = cp_model.CpSolver()
+        if not self.objectives:
+            return self._solve(stop)
+        # The parts of the level, the largest first: the next is minimised with this one fixed.
+        for part in self.objectives:
+            self.cp.minimize(part)
+            found = self._solve(stop)
+            if found.chosen is None or not found.finished:
+                return found
+            self.cp.add(part == round(self.solver.objective_value))
+        return found
+
+    def _solve(self, stop: Stop) -> Found:
+        self.solver = solver = cp_model.CpSolver()
         # One worker and a fixed seed: the same input gives the same plan.
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
