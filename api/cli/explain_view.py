@@ -14,7 +14,7 @@ from matcher.records.register import Register
 _ALTERNATIVE = (
     Column("home", is_id=True),
     Column("levels"),
-    Column("what stops it"),
+    Column("what stops it, and who can change that"),
     Column("system cost"),
 )
 
@@ -58,7 +58,19 @@ def show_explanation(register: Register, told: Explanation, policy: Policy) -> N
     page.table("The home asked about", _ALTERNATIVE, _rows(asked, homes))
     page.table("Homes that would suit better", _ALTERNATIVE, _rows(told.better, homes))
     page.table(
-        "The smallest changes that would help", _ALTERNATIVE, _rows(told.smallest_changes, homes)
+        "The smallest changes that would help",
+        _ALTERNATIVE[:-1],
+        (row[:-1] for row in _rows(told.smallest_changes, homes)),
+    )
+    reasons = {
+        obstacle.code: obstacle.reason
+        for alternative in (*asked, *told.better, *told.smallest_changes)
+        for obstacle in alternative.obstacles
+    }
+    page.table(
+        "What stops a home",
+        (Column("code", is_id=True), Column("meaning")),
+        sorted(reasons.items()),
     )
     page.table(
         f"Levels: {told.child} adds {words.values(told.levels)}; system cost: for everybody",
@@ -82,11 +94,7 @@ def _rows(
 def _stops(alternative: Alternative) -> str:
     """Return what stops a home: rules, each with who can change it, or who has the place."""
     if alternative.obstacles:
-        return "\n".join(
-            f"{obstacle.reason} ({obstacle.code}; who can change it: "
-            f"{obstacle.changed_by or 'nobody'})"
-            for obstacle in alternative.obstacles
-        )
+        return "\n".join(f"{o.code}: {o.changed_by or 'nobody'}" for o in alternative.obstacles)
     if alternative.taken_by:
         return f"given to {', '.join(alternative.taken_by)}"
     return "nothing by itself"

@@ -6,7 +6,6 @@ CP-SAT works in whole numbers throughout; what it proves on these columns is pro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -17,7 +16,8 @@ from matcher.solve.model import Row
 from matcher.solve.problem import Problem
 from matcher.solve.stop import Stop
 
-#: Sums of absolute coefficients stay below this in any row that CP-SAT is given.
+#: Sums of absolute coefficients stay below this in any row or objective that CP-SAT is given:
+#: it has been reported to give wrong optima beyond.
 LARGEST_SUM = 1 << 31
 
 
@@ -94,6 +94,8 @@ class _Search:
         self.position[idx] = np.arange(len(idx))
         self.x = [self.cp.new_bool_var("") for _ in idx]
         self.empty = False
+        #: What is minimised, one after the other; nothing if any plan will do.
+        self.objectives: list[cp_model.LinearExpr | int] = [0]
         covers = problem.model.covers[:, idx].tocsr()
         for row in range(covers.shape[0]):
             mine = covers.indices[covers.indptr[row] : covers.indptr[row + 1]]
@@ -114,19 +116,18 @@ class _Search:
         """Solve and return what was found out."""
         if self.empty:
             return Found(None, finished=True)
-        if not self.objectives:
-            return self._solve(stop)
-        # The parts of the level, the largest first: the next is minimised with this one fixed.
+        found = Found(None, finished=False)
         for part in self.objectives:
             self.cp.minimize(part)
-            found = self._solve(stop)
+            solver, found = self._solve(stop, found.chosen)
             if found.chosen is None or not found.finished:
-                return found
-            self.cp.add(part == round(self.solver.objective_value))
+                break
+            self.cp.add(part == solver.value(part))
         return found
 
-    def _solve(self, stop: Stop) -> Found:
-        self.solver = solver = cp_model.CpSolver()
+    def _solve(self, stop: Stop, before: Ints | None) -> tuple[cp_model.CpSolver, Found]:
+        """Solve for one objective; a plan found before counts where time runs out."""
+        solver = cp_model.CpSolver()
         # One worker and a fixed seed: the same input gives the same plan.
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
@@ -136,16 +137,16 @@ class _Search:
             solver.parameters.max_time_in_seconds = max(left, 0.001)
         status = solver.solve(self.cp)
         if status == cp_model.INFEASIBLE:
-            return Found(None, finished=True)
+            return solver, Found(None, finished=True)
         if status == cp_model.MODEL_INVALID:
             raise RuntimeError(f"CP-SAT refuses the model: {self.cp.validate()}")
         if status != cp_model.OPTIMAL and not stop.now():
             # Without a time limit only an interrupt, which CP-SAT catches, ends it early.
             stop.ask()
         if status == cp_model.UNKNOWN:
-            return Found(None, finished=False)
+            return solver, Found(before, finished=False)
         values = np.array([solver.value(variable) for variable in self.x], dtype=np.bool_)
-        return Found(self.idx[values], finished=status == cp_model.OPTIMAL)
+        return solver, Found(self.idx[values], finished=status == cp_model.OPTIMAL)
 
     def _at_most(self, row: Row) -> None:
         at = self.position[row.columns]
@@ -153,6 +154,9 @@ class _Search:
         coefficients = [int(row.coefficients[k]) for k in mine]
         variables = [self.x[k] for k in at[mine]]
         if sum(value for value in coefficients if value > 0) <= row.most:
+            return
+        if sum(value for value in coefficients if value < 0) > row.most:
+            self.empty = True
             return
         if row.most == 1 and all(value == 1 for value in coefficients):
             self.cp.add_at_most_one(variables)
@@ -172,18 +176,38 @@ class _Search:
             total = cp_model.LinearExpr.weighted_sum(variables, coefficients)
             self.cp.add(total <= most)
             return
-        base = 1 << 16
-        lows = [value % base for value in coefficients]
-        highs = [value // base for value in coefficients]
-        largest_carry = ceil(sum(lows) / base) + 1
-        carry = self.cp.new_int_var(0, largest_carry, "")
+        base, carry, lows, highs = self._halves(variables, coefficients)
         self._sum_at_most([*variables, carry], [*lows, -base], most % base)
         self._sum_at_most([*variables, carry], [*highs, 1], most // base)
+
+    def _halves(
+        self, variables: list[cp_model.IntVar], coefficients: list[int]
+    ) -> tuple[int, cp_model.IntVar, list[int], list[int]]:
+        """Return a base, a variable for the carry, and the low and high parts of coefficients."""
+        base = 1 << (29 - len(variables).bit_length())
+        carry = self.cp.new_int_var(0, len(variables) + 1, "")
+        lows = [value % base for value in coefficients]
+        highs = [value // base for value in coefficients]
+        return base, carry, lows, highs
 
     def _minimise(self, costs: Ints) -> None:
         mine = costs[self.idx]
         used = np.flatnonzero(mine)
         divisor = int(np.gcd.reduce(mine[used])) if len(used) else 1
         coefficients = (mine[used] // divisor).tolist()
-        variables = [self.x[k] for k in used]
-        self.cp.minimize(cp_model.LinearExpr.weighted_sum(variables, coefficients))
+        self.objectives = self._parts([self.x[k] for k in used], coefficients)
+
+    def _parts(
+        self, variables: list[cp_model.IntVar], coefficients: list[int]
+    ) -> list[cp_model.LinearExpr]:
+        """Return what to minimise, one after the other, to minimise a sum.
+
+        Where numbers are large, sum = high x base + low with 0 <= low < base.
+        """
+        if sum(coefficients) < LARGEST_SUM:
+            return [cp_model.LinearExpr.weighted_sum(variables, coefficients)]
+        base, carry, lows, highs = self._halves(variables, coefficients)
+        low = self.cp.new_int_var(0, base - 1, "")
+        total = cp_model.LinearExpr.weighted_sum([*variables, carry, low], [*lows, -base, -1])
+        self.cp.add(total == 0)
+        return [*self._parts([*variables, carry], [*highs, 1]), low]

@@ -37,14 +37,15 @@ TOLD: dict[str, Any] = {
         ],
     },
     "better": [
+        {"home": "H1", "levels": [0, 0, 0, 480, 0]},
         {
             "home": "H9",
             "levels": [0, 0, 10, 480, 0],
             "taken_by": ["C3"],
             "system_cost": [1, 0, -5, 0, 0],
-        }
+        },
     ],
-    "smallest_changes": [{"home": "H1", "levels": [0, 0, 0, 480, 0]}],
+    "smallest_changes": [{"home": "H2", "levels": [0, 0, 0, 480, 0]}],
     "summary": ["C1 comes to H1.", "It is the best home that is free."],
 }
 
@@ -74,8 +75,9 @@ def test_the_reasons_are_shown(cartref: Run, small: Path, monkeypatch: pytest.Mo
     assert shown.startswith("C1: placed, home H1. C1 comes to H1. It is the best home")
     assert "3 distance from the family home 32.8 km x 4 for each 0.1 km" in shown
     assert "placement_plan within 5 days 2026-11-09" in shown
-    assert "who can change it: variation of approval" in shown
-    assert "who can change it: nobody" in shown
+    assert "age: variation of approval" in shown
+    assert "under_16: nobody" in shown
+    assert "age The age is outside. under_16 Too young." in shown
     assert "given to C3" in shown
     assert "+1, +0, -5, +0, +0" in shown
     assert "nothing by itself impossible" in shown
