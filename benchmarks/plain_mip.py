@@ -25,6 +25,8 @@ class PlainAnswer:
     ----------
     homes : dict or None
         Every child's home in the best plan found; None if none was.
+    levels : tuple of int
+        What the model says the plan's levels are.
     n_proved : int
         Levels, from the first, whose value was proved the best.
     optimal : bool
@@ -34,6 +36,7 @@ class PlainAnswer:
     """
 
     homes: Homes | None
+    levels: tuple[int, ...]
     n_proved: int
     optimal: bool
     seconds: float
@@ -75,24 +78,29 @@ def solve_levels(
     began = time.perf_counter()
     fixed: list[PlainRow] = []
     chosen: list[int] | None = None
-    proved, n_levels = True, len(model.constant)
-    while proved and len(fixed) < n_levels:
-        level = len(fixed)
-        left = None if time_limit is None else time_limit - (time.perf_counter() - began)
+    proved = True
+    for level in range(len(model.constant)):
+        left = None if time_limit is None else began + time_limit - time.perf_counter()
         if left is not None and left <= 0:
             proved = False
             break
         step = solver(model, level, fixed, left, chosen)
         proved = step.proved
         chosen = chosen if step.chosen is None else step.chosen
-        if proved and step.chosen is None:
+        if chosen is None or not proved:
             break
-        if proved:
-            costs = level_costs(model, level)
-            fixed.append(PlainRow(costs, sum(costs.get(column, 0) for column in step.chosen or ())))
+        fixed.append(PlainRow(level_costs(model, level), _sum(model, level, chosen)))
     seconds = time.perf_counter() - began
-    homes = None if chosen is None else model.homes(chosen)
-    return PlainAnswer(homes, len(fixed), proved, seconds)
+    if chosen is None:
+        return PlainAnswer(None, (), 0, proved, seconds)
+    levels = tuple(
+        constant + _sum(model, level, chosen) for level, constant in enumerate(model.constant)
+    )
+    return PlainAnswer(model.homes(chosen), levels, len(fixed), proved, seconds)
+
+
+def _sum(model: PlainModel, level: int, chosen: Sequence[int]) -> int:
+    return sum(model.costs[column][level] for column in chosen)
 
 
 def level_costs(model: PlainModel, level: int) -> dict[int, int]:
