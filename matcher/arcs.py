@@ -186,14 +186,7 @@ def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints)
     columns, case = scene.columns, scene.case
     child = columns.child
     n_homes = len(columns.homes)
-    fixed_home = child.present[scene.fixed]
-    n_there = np.bincount(fixed_home, minlength=n_homes)
-    fixed_at: dict[int, list[int]] = {}
-    for idx, there in zip(scene.fixed.tolist(), fixed_home.tolist(), strict=True):
-        fixed_at.setdefault(there, []).append(idx)
-    rooms_there = np.zeros(n_homes, dtype=np.int64)
-    for there, children in fixed_at.items():
-        rooms_there[there] = bedrooms_needed((columns.children[idx] for idx in children), case)
+    n_there = np.bincount(child.present[scene.fixed], minlength=n_homes)
     rooms = np.array(
         [bedrooms_needed((columns.children[m] for m in one.members), case) for one in parties],
         dtype=np.int64,
@@ -206,7 +199,7 @@ def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints)
         n_there=n_there[home],
         n_siblings_there=np.zeros(len(party), dtype=np.int64),
         rooms=rooms[party],
-        rooms_there=rooms_there[home],
+        rooms_there=scene.rooms_there[home],
     )
     # Few arcs lead to a home where a sibling lives who can't leave: these one by one.
     groups = np.array([one.group for one in parties], dtype=np.int64)[party]
@@ -216,7 +209,9 @@ def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints)
     )
     joins = (groups >= 0) & np.isin(groups * n_homes + home, sibling_homes)
     for arc in np.flatnonzero(joins):
-        siblings = [idx for idx in fixed_at[int(home[arc])] if child.group[idx] == groups[arc]]
+        siblings = [
+            idx for idx in scene.fixed_at(int(home[arc])) if child.group[idx] == groups[arc]
+        ]
         together = [columns.children[idx] for idx in (*parties[party[arc]].members, *siblings)]
         alone = [columns.children[idx] for idx in siblings]
         arrivals.n_siblings_there[arc] = len(siblings)

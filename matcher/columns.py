@@ -15,6 +15,7 @@ from typing import Any, Self, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.bedrooms import bedrooms_needed
 from matcher.case import FAMILY_KINDS, FOSTERING_KINDS, Case, Target, in_wales
 from matcher.geography import Floats, Ints, great_circle_km_many, tenths_many
 from matcher.records.child import Child
@@ -179,6 +180,12 @@ class Columns:
     def listed_apart(self, child_idx: Ints, other_idx: Ints) -> Bools:
         """Return where the first child lists the second in `apart_from`."""
         return _among(self._apart, child_idx * len(self.children) + other_idx)
+
+    @cached_property
+    def rooms_today(self) -> Ints:
+        """Bedrooms that the register's children in each home need today."""
+        at_home = self.case.at_home
+        return _ints(bedrooms_needed(at_home[home.id], self.case) for home in self.homes)
 
     @cached_property
     def zoned(self) -> Ints:

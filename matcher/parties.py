@@ -14,6 +14,7 @@ from itertools import combinations
 
 import numpy as np
 
+from matcher.bedrooms import bedrooms_needed
 from matcher.columns import Columns
 from matcher.geography import Ints
 
@@ -59,12 +60,27 @@ class Scene:
         self.columns = columns
         self.case = columns.case
         self.movers = sorted(movers)
-        moving = np.zeros(len(columns.children), dtype=np.bool_)
-        moving[self.movers] = True
+        self.moving = np.zeros(len(columns.children), dtype=np.bool_)
+        self.moving[self.movers] = True
         #: Positions of the children who can't leave the home they live in.
-        self.fixed: Ints = np.flatnonzero(~moving & (columns.child.present >= 0))
+        self.fixed: Ints = np.flatnonzero(~self.moving & (columns.child.present >= 0))
         #: Positions of movers who live in a home and may stay there.
-        self.stayers: Ints = np.flatnonzero(moving & (columns.child.present >= 0))
+        self.stayers: Ints = np.flatnonzero(self.moving & (columns.child.present >= 0))
+
+    def fixed_at(self, home: int) -> list[int]:
+        """Return the positions of those who can't leave a home."""
+        columns = self.columns
+        here = (columns.child_idx[one.id] for one in self.case.at_home[columns.homes[home].id])
+        return [idx for idx in here if not self.moving[idx]]
+
+    @cached_property
+    def rooms_there(self) -> Ints:
+        """The bedrooms that those who can't leave need in each home."""
+        rooms = self.columns.rooms_today.copy()
+        for home in set(self.columns.child.present[self.stayers].tolist()):
+            staying = (self.columns.children[idx] for idx in self.fixed_at(home))
+            rooms[home] = bedrooms_needed(staying, self.case)
+        return rooms
 
     @cached_property
     def groups(self) -> dict[int, list[int]]:

@@ -289,7 +289,7 @@ class Refusals:
             at = columns.home_idx[home.id]
             mine = tuple(sorted(code for code, broken in codes.items() if broken[at]))
             if mine and home.id != self.child.present_home:
-                refused[home.id] = Refusal(home=home.id, codes=mine)
+                refused[home.id] = Refusal.model_construct(home=home.id, codes=mine)
         near = [one for one in refused.values() if CHANGEABLE.issuperset(one.codes)]
         levels = self._levels()
         near.sort(key=lambda one: (len(one.codes), levels[:, columns.home_idx[one.home]].tolist()))
