@@ -118,8 +118,9 @@ def by_highs(
     """Solve one level by HiGHS, through SciPy, to a gap of 0."""
     del known  # milp takes no start
     n_columns = len(model.costs)
-    if not n_columns:
-        return Step([], proved=not any(row.exactly and row.most for row in model.rows))
+    if not n_columns:  # milp refuses that, but limits may fail even so
+        kept = all(row.most == 0 or (row.most > 0 and not row.exactly) for row in model.rows)
+        return Step([] if kept else None, proved=True)
     objective = np.array([cost[level] for cost in model.costs], dtype=float)
     options: dict[str, float] = {"mip_rel_gap": 0}
     if seconds is not None:

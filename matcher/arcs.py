@@ -227,7 +227,8 @@ def exclusions(
     excluded = np.zeros(np.broadcast_shapes(child.shape, other.shape), dtype=np.bool_)
     for rule in rules:
         excluded |= rule.excludes_many(columns, one, two) | rule.excludes_many(columns, two, one)
-    return excluded & (child != other)
+    excluded &= child != other
+    return excluded
 
 
 def clashing_homes(scene: Scene, rules: Sequence[PairRule]) -> Bools:

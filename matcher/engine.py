@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -52,7 +53,7 @@ class Engine:
         report: Report | None = None,
         *,
         with_limits: bool = True,
-        first: Mapping[str, str | None] | None = None,
+        learned: Sequence[Row] = (),
     ) -> Solution:
         """Return the best plan that keeps locks and forbidden pairs, and the limits if asked.
 
@@ -66,25 +67,18 @@ class Engine:
             Told of progress.
         with_limits : bool
             Whether the policy's limits hold.
-        first : mapping of str to (str or None), optional
-            A plan to start from; by default everything as it is.
+        learned : sequence of Row
+            Rows that an earlier solve within the same limits has learned.
         """
         rows = list(self.limits.values()) if with_limits else []
-        start = self._columns_of(first)
-        levels = Levels(self.model, rows, self._allowed(wanted), stop, report, start)
-        return levels.solve()
+        allowed = self._allowed(wanted)
+        return Levels(self.model, rows, allowed, stop, report, self._as_it_is, learned).solve()
 
-    def _columns_of(self, homes: Mapping[str, str | None] | None) -> Ints | None:
-        child = self.columns.child
-        if homes is None:
-            known = {m: int(child.present[m]) for m in self.scene.stayers.tolist()}
-        else:
-            known = {
-                m: self.columns.home_idx[home]
-                for m in self.scene.movers
-                if (home := homes[self.columns.children[m].id]) is not None
-            }
-        return self.model.columns_of(known)
+    @cached_property
+    def _as_it_is(self) -> Ints | None:
+        """The columns of the plan that leaves everything as it is."""
+        present = self.columns.child.present
+        return self.model.columns_of({m: int(present[m]) for m in self.scene.stayers.tolist()})
 
     def _allowed(self, wanted: Wanted) -> Bools:
         child, home = self.columns.child_idx, self.columns.home_idx
@@ -116,14 +110,15 @@ class Engine:
                 "time ran out before a plan within the limits was found, or shown impossible; "
                 "leaving everything as it is breaks them"
             )
-        if not self._possible(wanted, (), stop):
+        if not self.limits or not self._possible(wanted, (), stop):
             return self._wanted_error(wanted, stop)
         codes = tuple(self.limits)
         for size in range(1, len(codes) + 1):
             for some in combinations(codes, size):
                 if not self._possible(wanted, some, stop):
                     return self._limits_error(some)
-        raise AssertionError("no plan was found, but each limit can be kept")
+        # Time ran out while looking for a smaller set: all of them together is true as well.
+        return self._limits_error(codes)
 
     def _possible(self, wanted: Wanted, limits: Iterable[str], stop: Stop) -> bool:
         rows = [*self.model.rows, *(self.limits[code] for code in limits)]

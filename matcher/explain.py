@@ -20,6 +20,7 @@ from matcher.records.home import Home
 from matcher.records.policy import Policy
 from matcher.records.register import Register
 from matcher.rules import RULES
+from matcher.solve.levels import Solution
 from matcher.solve.stop import Stop
 
 #: How many better homes, of those that a rule stops and of the others, and how many smallest
@@ -70,7 +71,7 @@ def explain(
     solution = engine.solve(Wanted(), Stop())
     if solution.chosen is None:
         raise engine.why_not(Wanted(), solution, Stop())
-    return _Explainer(engine, who, solution.values, engine.homes(solution.chosen)).about(asked)
+    return _Explainer(engine, who, solution, engine.homes(solution.chosen)).about(asked)
 
 
 class _Explainer:
@@ -80,13 +81,14 @@ class _Explainer:
         self,
         engine: Engine,
         child: Child,
-        values: tuple[int, ...],
+        solution: Solution,
         homes: Mapping[str, str | None],
     ) -> None:
         self.engine = engine
         self.case = engine.case
         self.child = child
-        self.values = values
+        self.values = solution.values
+        self.learned = solution.learned
         self.homes = homes
         self.living = Living(self.case, homes)
         self.home = None if (id_ := homes[child.id]) is None else self.case.homes[id_]
@@ -178,7 +180,7 @@ class _Explainer:
 
     def _system_cost(self, home: Home) -> tuple[int, ...] | None:
         wanted = Wanted(locks=((self.child.id, home.id),))
-        solution = self.engine.solve(wanted, Stop())
+        solution = self.engine.solve(wanted, Stop(), learned=self.learned)
         if solution.chosen is None:
             return None
         return tuple(a - b for a, b in zip(solution.values, self.values, strict=True))

@@ -17,7 +17,8 @@ class Progress:
     n_levels : int
         How many levels the policy has.
     best : int or None
-        The level's value in the best plan so far; None if there is no plan yet.
+        The level's value in the best plan so far that has the values of the levels before; None
+        if there is no such plan yet.
     bound : int or None
         What the level's value is proved to be at least; None if nothing is proved yet.
     seconds : float

@@ -55,7 +55,7 @@ class Clashes:
         """Return which of some arcs of one home clash, shape (arcs, arcs)."""
         party = self.arcs.party[arcs]
         both = np.ix_(party, party)
-        clash: Bools = self._parties[both] | self._rivals[both]
+        clash: Bools = np.asarray(self._parties[both] | self._rivals[both])
         np.fill_diagonal(clash, False)
         return clash
 

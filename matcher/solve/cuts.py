@@ -47,7 +47,10 @@ def mod_cuts(problem: Problem, x: Floats) -> list[Row]:
             np.append(np.abs(rows.data), 0), np.minimum(rows.indptr[:-1], rows.nnz)
         )
         small = largest <= _LARGEST
-    tight = np.flatnonzero((np.abs(activity - most) < _TOLERANCE) & small)
+    # What a level is taken to reach may turn out wrong: cuts must not rest on it.
+    n_covers = problem.model.covers.shape[0]
+    sure = np.array([True] * n_covers + [row.code != "level" for row in problem.rows])
+    tight = np.flatnonzero((np.abs(activity - most) < _TOLERANCE) & small & sure)
     rows, most = rows[tight], most[tight]
     # Columns taken whole meet their bound x <= 1, which counts as a row of its own.
     left = most - rows[:, full].sum(axis=1)

@@ -56,6 +56,8 @@ class Solution:
         Whether everything was settled. Without a plan: it is proved that there is none.
     work : Work
         What it took.
+    learned : tuple of Row
+        Rows that every plan within the same limits keeps, and that helped.
     """
 
     chosen: Ints | None
@@ -63,6 +65,7 @@ class Solution:
     bounds: tuple[int | None, ...]
     finished: bool
     work: Work
+    learned: tuple[Row, ...] = ()
 
 
 class _Stopped(Exception):  # noqa: N818  # not an error: somebody asked
@@ -75,7 +78,6 @@ class _Stage:
 
     level: int
     open: Bools
-    n_rows: int
     bound: Bound
     value: int
     lower: int
@@ -99,6 +101,8 @@ class Levels:
         Told of progress.
     first : ndarray of int, optional
         The columns of a plan to start from.
+    learned : sequence of Row
+        Rows that an earlier solve of the same model and limits has learned.
     """
 
     model: Model
@@ -107,6 +111,7 @@ class Levels:
     stop: Stop
     report: Report | None = None
     first: Ints | None = None
+    learned: Sequence[Row] = ()
     _best: Ints | None = None
     _best_values: tuple[int, ...] = ()
     _stages: list[_Stage] = field(default_factory=list)
@@ -116,7 +121,8 @@ class Levels:
     def solve(self) -> Solution:
         """Return the best plan with its bounds."""
         self._n_levels = len(self.model.costs)
-        self._problem = Problem(self.model, [*self.model.rows, *self.limits], self.allowed.copy())
+        self._given = [*self.model.rows, *self.limits]
+        self._problem = Problem(self.model, [*self._given, *self.learned], self.allowed.copy())
         self._work.columns = int(self.allowed.sum())
         finished = False
         try:
@@ -129,7 +135,15 @@ class Levels:
         except _Stopped:
             pass
         self._work.rows = len(self._problem.rows)
-        return Solution(self._best, self._best_values, self._bounds(), finished, self._work)
+        added = self._problem.rows[len(self._given) :]
+        return Solution(
+            self._best,
+            self._best_values,
+            self._bounds(),
+            finished,
+            self._work,
+            tuple(row for row in added if row.code != "level"),
+        )
 
     def _run(self) -> None:
         start: Ints = np.zeros(0, dtype=np.int64)
@@ -163,7 +177,6 @@ class Levels:
         return _Stage(
             level,
             self._problem.open.copy(),
-            len(self._problem.rows),
             bound,
             value=bound.value,
             lower=bound.value,
@@ -188,7 +201,9 @@ class Levels:
             return None
         stage = self._stages[n_proved]
         del self._stages[n_proved:]
-        self._problem = Problem(self.model, self._problem.rows[: stage.n_rows], stage.open.copy())
+        levels = [self._problem.level_row(one.level, one.value) for one in self._stages]
+        rows = [row for row in self._problem.rows if row.code != "level"]
+        self._problem = Problem(self.model, [*rows, *levels], stage.open.copy())
         return stage
 
     def _n_proved(self) -> int:
@@ -259,6 +274,8 @@ class Levels:
 
     def _tell(self, stage: _Stage) -> None:
         if self.report is not None:
-            best = self._best_values[stage.level] if self._best is not None else None
+            prefix = tuple(before.value for before in self._stages[: stage.level])
+            reached = self._best is not None and self._best_values[: stage.level] == prefix
+            best = self._best_values[stage.level] if reached else None
             seconds = self.stop.elapsed()
             self.report(Progress(stage.level + 1, self._n_levels, best, stage.lower, seconds))

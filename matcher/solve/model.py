@@ -88,7 +88,7 @@ class Model:
     @property
     def n_columns(self) -> int:
         """How many columns there are."""
-        return self.costs.shape[1]
+        return len(self.column_arcs)
 
     @cached_property
     def matrix(self) -> csc_array:

@@ -6,6 +6,7 @@ CP-SAT works in whole numbers throughout; what it proves on these columns is pro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -95,10 +96,10 @@ class _Search:
         self.x = [self.cp.new_bool_var("") for _ in idx]
         self.empty = False
         #: What is minimised, one after the other; nothing if any plan will do.
-        self.objectives: list[cp_model.LinearExpr | int] = [0]
+        self.objectives: list[cp_model.LinearExprT] = [0]
         covers = problem.model.covers[:, idx].tocsr()
-        for row in range(covers.shape[0]):
-            mine = covers.indices[covers.indptr[row] : covers.indptr[row + 1]]
+        for begin, end in pairwise(covers.indptr):
+            mine = covers.indices[begin:end]
             self.empty |= not len(mine)
             self.cp.add_exactly_one(self.x[column] for column in mine)
         rows = list(problem.rows)
@@ -199,7 +200,7 @@ class _Search:
 
     def _parts(
         self, variables: list[cp_model.IntVar], coefficients: list[int]
-    ) -> list[cp_model.LinearExpr]:
+    ) -> list[cp_model.LinearExprT]:
         """Return what to minimise, one after the other, to minimise a sum.
 
         Where numbers are large, sum = high x base + low with 0 <= low < base.
