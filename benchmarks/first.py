@@ -1,6 +1,6 @@
 """How fast a register is read, planned and ranked, beside plain models in the same process.
 
-    python -m benchmarks.first [REGISTER ...] [--json]
+Run it as ``python -m benchmarks.first [REGISTER ...] [--json]``.
 """
 
 from __future__ import annotations
@@ -81,9 +81,7 @@ def measure(name: str, path: Path, runs: int, rivals: Sequence[str], limit: floa
         "slowest_rank_seconds": max(ranked, default=None),
         "ranked": len(ranked),
         "plain_build_seconds": build_seconds,
-        "rivals": [
-            _against(case, model, rival, limit, plan_seconds) for rival in rivals if model
-        ],
+        "rivals": [_against(case, model, rival, limit, plan_seconds) for rival in rivals if model],
     }
 
 

@@ -61,9 +61,7 @@ def solve_plain(
     return solve_levels(PlainModel(case), solver or by_highs, time_limit)
 
 
-def solve_levels(
-    model: PlainModel, solver: Solver, time_limit: float | None = None
-) -> PlainAnswer:
+def solve_levels(model: PlainModel, solver: Solver, time_limit: float | None = None) -> PlainAnswer:
     """Minimise each level in turn, those before it fixed.
 
     Parameters

@@ -142,9 +142,7 @@ class PlainModel:
     def _common(self, party: Party) -> Iterator[Home]:
         others = [{home.id for home in self._homes[child.id]} for child in party[1:]]
         return (
-            home
-            for home in self._homes[party[0].id]
-            if all(home.id in homes for homes in others)
+            home for home in self._homes[party[0].id] if all(home.id in homes for homes in others)
         )
 
     def _group(self, group: SiblingGroup) -> None:
@@ -190,8 +188,8 @@ class PlainModel:
 
     def _one_place_each(self) -> None:
         terms: dict[str, dict[int, int]] = {child.id: {} for child in self._movers}
-        for child, column in self._unplaced.items():
-            terms[child][column] = 1
+        for id_, column in self._unplaced.items():
+            terms[id_][column] = 1
         for arc in self.arcs:
             for child in arc.party:
                 terms[child.id][arc.column] = 1
@@ -199,7 +197,7 @@ class PlainModel:
             self._row(one, 1, exactly=True)
 
     def _household(self, home: Home) -> None:
-        """Add a home's rows; where today's household breaks a rule, they hold for newcomers only."""
+        """Add a home's rows; if it breaks a rule today, they hold only if a newcomer comes."""
         arcs = [arc for arc in self.arcs if arc.home is home]
         if not arcs:
             return
@@ -232,9 +230,7 @@ class PlainModel:
 
     def _bedrooms(self, arc: Arc) -> int:
         siblings = [
-            child
-            for child in self._settled[arc.home.id]
-            if self.case.siblings(arc.party[0], child)
+            child for child in self._settled[arc.home.id] if self.case.siblings(arc.party[0], child)
         ]
         return bedrooms_needed([*arc.party, *siblings], self.case) - bedrooms_needed(
             siblings, self.case

@@ -6,6 +6,7 @@ There are many, and few ever matter: rows for them are made when a solution brea
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,7 +56,7 @@ class Clashes:
         """Return which of some arcs of one home clash, shape (arcs, arcs)."""
         party = self.arcs.party[arcs]
         both = np.ix_(party, party)
-        clash: Bools = np.asarray(self._parties[both] | self._rivals[both])
+        clash = np.where(self._rivals[both], True, self._parties[both])
         np.fill_diagonal(clash, False)
         return clash
 
@@ -73,7 +74,7 @@ class Clashes:
         order = np.argsort(self.arcs.home, kind="stable")
         homes = np.arange(len(self.arcs.scene.columns.homes) + 1)
         bounds = np.searchsorted(self.arcs.home[order], homes)
-        return [order[begin:end] for begin, end in zip(bounds, bounds[1:], strict=False)]
+        return [order[begin:end] for begin, end in pairwise(bounds)]
 
     def violated(self, weight: Floats) -> list[Ints]:
         """Return cliques of clashing arcs whose weights sum to more than 1, made maximal.

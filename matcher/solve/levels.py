@@ -16,14 +16,12 @@ import numpy as np
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
-from matcher.solve.bound import Bound, bound_level, trivial_bound
+from matcher.solve.bound import SMALL_COST, Bound, bound_level, trivial_bound
 from matcher.solve.model import Model, Row
 from matcher.solve.problem import Problem
 from matcher.solve.search import search
 from matcher.solve.stop import Stop
 
-#: A level whose costs are all at most this is taken to reach its bound, until shown otherwise.
-_SMALL_COST = 16
 #: The first search of a level looks this far above the bound: one part in so many.
 _FIRST_STEP = 500
 
@@ -146,7 +144,7 @@ class Levels:
         )
 
     def _run(self) -> None:
-        start: Ints = np.zeros(0, dtype=np.int64)
+        start: Ints = np.zeros(0, dtype=np.int64) if self._best is None else self._best
         while len(self._stages) < self._n_levels:
             stage = self._begin(start)
             if stage is None or not self._finish(stage):
@@ -189,7 +187,7 @@ class Levels:
         prefix = tuple(before.value for before in self._stages)
         if self._best_values[: stage.level + 1] == (*prefix, stage.value):
             return True
-        small = int(self.model.costs[stage.level].max(initial=0)) <= _SMALL_COST
+        small = int(self.model.costs[stage.level].max(initial=0)) <= SMALL_COST
         if small and stage.level < self._n_levels - 1:
             return True
         return self._settle(stage)

@@ -116,10 +116,9 @@ class Model:
         arcs = np.flatnonzero(self.column_of >= 0)
         weight = np.zeros(len(self.arcs))
         weight[arcs] = x[self.column_of[arcs]]
-        return [
-            Row("clash", self.column_of[clique], np.ones(len(clique), np.int64), 1)
-            for clique in self.clashes.violated(weight)
-        ]
+        cliques = (self.column_of[clique] for clique in self.clashes.violated(weight))
+        columns = [clique[clique >= 0] for clique in cliques]
+        return [Row("clash", idx, np.ones(len(idx), np.int64), 1) for idx in columns]
 
     @cached_property
     def column_of(self) -> Ints:
@@ -378,6 +377,7 @@ class _Builder:
 
     def _home_rows(self) -> None:
         order = np.argsort(self.arcs.home, kind="stable")
+        order = order[self.column_of[order] >= 0]
         homes, starts = np.unique(self.arcs.home[order], return_index=True)
         room = room_left(self.scene, homes)
         for nth, home in enumerate(homes.tolist()):

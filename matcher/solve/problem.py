@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array, vstack
+from scipy.sparse import csr_array, vstack
 
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
@@ -113,8 +113,3 @@ def _stack(rows: Sequence[Row], n_columns: int) -> csr_array:
     columns = np.concatenate([np.zeros(0, np.int64), *(row.columns for row in rows)])
     values = np.concatenate([np.zeros(0, np.int64), *(_scaled(row)[0] for row in rows)])
     return csr_array((values, columns, ends), shape=(len(rows), n_columns), dtype=np.int64)
-
-
-def transposed(matrix: csr_array) -> csc_array:
-    """Return a matrix by columns, to slice and to price."""
-    return csc_array(matrix)

@@ -23,7 +23,8 @@ Homes = dict[str, str | None]
 Pairs = Iterable[tuple[str, str]]
 Levels = tuple[int, ...]
 
-CHANGED_BY = {rule.code: rule.changed_by for rule in (*RULES, *HOUSEHOLD_RULES)}
+CHANGED_BY = {rule.code: rule.changed_by for rule in RULES}
+CHANGED_BY |= {rule.code: rule.changed_by for rule in HOUSEHOLD_RULES}
 
 
 def as_it_is(case: Case) -> Homes:
@@ -192,7 +193,9 @@ class BruteForce:
             homes = self.today | {id_: home.id}
             there = [other for other in self.case.register.children if homes[other.id] == home.id]
             codes = [rule.code for rule in RULES if rule.refuses(child, home, self.case)]
-            codes += [rule.code for rule in HOUSEHOLD_RULES if rule.breaking(home, there, self.case)]
+            codes += [
+                rule.code for rule in HOUSEHOLD_RULES if rule.breaking(home, there, self.case)
+            ]
             group = self.case.group_of.get(id_)
             if group is not None and together.torn(group, homes, self.case):
                 codes.append(together.CODE)
