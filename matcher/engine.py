@@ -53,7 +53,7 @@ class Engine:
         report: Report | None = None,
         *,
         with_limits: bool = True,
-        learned: Sequence[Row] = (),
+        after: Solution | None = None,
     ) -> Solution:
         """Return the best plan that keeps locks and forbidden pairs, and the limits if asked.
 
@@ -67,12 +67,20 @@ class Engine:
             Told of progress.
         with_limits : bool
             Whether the policy's limits hold.
-        learned : sequence of Row
-            Rows that an earlier solve within the same limits has learned.
+        after : Solution, optional
+            What an earlier solve within the same limits found: its rows and plan help this one.
         """
         rows = list(self.limits.values()) if with_limits else []
-        allowed = self._allowed(wanted)
-        return Levels(self.model, rows, allowed, stop, report, self._as_it_is, learned).solve()
+        return Levels(
+            self.model,
+            rows,
+            self._allowed(wanted),
+            stop,
+            report,
+            first=self._as_it_is,
+            learned=() if after is None else after.learned,
+            near=() if after is None or after.chosen is None else after.chosen.tolist(),
+        ).solve()
 
     @cached_property
     def _as_it_is(self) -> Ints | None:

@@ -88,7 +88,7 @@ class _Explainer:
         self.case = engine.case
         self.child = child
         self.values = solution.values
-        self.learned = solution.learned
+        self.solution = solution
         self.homes = homes
         self.living = Living(self.case, homes)
         self.home = None if (id_ := homes[child.id]) is None else self.case.homes[id_]
@@ -180,7 +180,7 @@ class _Explainer:
 
     def _system_cost(self, home: Home) -> tuple[int, ...] | None:
         wanted = Wanted(locks=((self.child.id, home.id),))
-        solution = self.engine.solve(wanted, Stop(), learned=self.learned)
+        solution = self.engine.solve(wanted, Stop(), after=self.solution)
         if solution.chosen is None:
             return None
         return tuple(a - b for a, b in zip(solution.values, self.values, strict=True))

@@ -56,7 +56,7 @@ class SystemCosts:
             locks=tuple((child, home) for child, home in homes.items() if home is not None),
             unplaced=tuple(child for child, home in homes.items() if home is None),
         )
-        solution = self._engine.solve(wanted, Stop(), learned=self.best.learned)
+        solution = self._engine.solve(wanted, Stop(), after=self.best)
         if solution.chosen is None:
             return None
         return tuple(

@@ -101,6 +101,8 @@ class Levels:
         The columns of a plan to start from.
     learned : sequence of Row
         Rows that an earlier solve of the same model and limits has learned.
+    near : sequence of int
+        The columns of a plan that may be near the best.
     """
 
     model: Model
@@ -110,6 +112,7 @@ class Levels:
     report: Report | None = None
     first: Ints | None = None
     learned: Sequence[Row] = ()
+    near: Sequence[int] = ()
     _best: Ints | None = None
     _best_values: tuple[int, ...] = ()
     _stages: list[_Stage] = field(default_factory=list)
@@ -144,7 +147,9 @@ class Levels:
         )
 
     def _run(self) -> None:
-        start: Ints = np.zeros(0, dtype=np.int64) if self._best is None else self._best
+        first = [] if self.first is None else self.first.tolist()
+        known = np.array([*first, *self.near], dtype=np.int64)
+        start: Ints = known[self.allowed[known]]
         while len(self._stages) < self._n_levels:
             stage = self._begin(start)
             if stage is None or not self._finish(stage):

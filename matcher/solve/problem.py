@@ -38,10 +38,10 @@ class Problem:
     rows: list[Row]
     open: Bools
     _matrix: csr_array = field(init=False, repr=False)
+    _most: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._matrix = _stack(self.rows, self.model.n_columns)
-        self._most = [_scaled(row)[1] for row in self.rows]
+        self._matrix, self._most = _stack(self.rows, self.model.n_columns)
 
     @property
     def matrix(self) -> csr_array:
@@ -57,9 +57,9 @@ class Problem:
         """Add rows that every plan still looked for keeps."""
         if rows:
             self.rows.extend(rows)
-            self._most.extend(_scaled(row)[1] for row in rows)
-            more = _stack(rows, self.model.n_columns)
-            self._matrix = vstack([self._matrix, more], format="csr")
+            matrix, most = _stack(rows, self.model.n_columns)
+            self._matrix = vstack([self._matrix, matrix], format="csr")
+            self._most.extend(most)
 
     def level_row(self, level: int, value: int) -> Row:
         """Return the row that a level is at most a value."""
@@ -81,16 +81,24 @@ class Problem:
         taken[chosen] = 1
         if (self.model.covers @ taken != 1).any():
             return False
-        used = set(chosen.tolist())
-        return all(
-            sum(
-                int(value)
-                for column, value in zip(row.columns.tolist(), row.coefficients, strict=True)
-                if column in used
-            )
-            <= row.most
-            for row in self.rows
-        ) and not self.broken(taken.astype(np.float64))
+        if (self._matrix @ taken > self.most).any():
+            return False
+        # Rows that were rounded in the matrix are weaker there: these are summed exactly.
+        for row in self.rows:
+            if not _fits(row):
+                values = row.coefficients[taken[row.columns] > 0].tolist()
+                if sum(map(int, values)) > row.most:
+                    return False
+        return not self.broken(taken.astype(np.float64))
+
+
+def _fits(row: Row) -> bool:
+    """Return whether a row's coefficients are small enough to stand as they are."""
+    return row.coefficients.dtype != object and _largest(row) < _LARGEST
+
+
+def _largest(row: Row) -> int:
+    return int(np.abs(row.coefficients).max(initial=0))
 
 
 def _scaled(row: Row) -> tuple[Ints, int]:
@@ -99,17 +107,18 @@ def _scaled(row: Row) -> tuple[Ints, int]:
     Coefficients end up below `_LARGEST`, and a bound that says nothing, or can't be kept at all,
     is taken from far outside what the sum can be to just outside.
     """
-    largest = max((abs(int(value)) for value in row.coefficients), default=0)
-    divisor = max(1, -(-largest // _LARGEST))
-    values = [int(value) // divisor for value in row.coefficients]
-    lowest = sum(value for value in values if value < 0)
-    highest = sum(value for value in values if value > 0)
-    most = min(max(row.most // divisor, lowest - 1), highest)
-    return np.array(values, dtype=np.int64), most
+    divisor = max(1, -(-_largest(row) // _LARGEST))
+    values = (row.coefficients // divisor).astype(np.int64)
+    lowest, highest = int(np.minimum(values, 0).sum()), int(np.maximum(values, 0).sum())
+    return values, min(max(row.most // divisor, lowest - 1), highest)
 
 
-def _stack(rows: Sequence[Row], n_columns: int) -> csr_array:
+def _stack(rows: Sequence[Row], n_columns: int) -> tuple[csr_array, list[int]]:
+    """Return the coefficients and the upper bounds of rows."""
+    scaled = [_scaled(row) for row in rows]
     ends = np.cumsum([0, *(len(row.columns) for row in rows)])
     columns = np.concatenate([np.zeros(0, np.int64), *(row.columns for row in rows)])
-    values = np.concatenate([np.zeros(0, np.int64), *(_scaled(row)[0] for row in rows)])
-    return csr_array((values, columns, ends), shape=(len(rows), n_columns), dtype=np.int64)
+    values = np.concatenate([np.zeros(0, np.int64), *(values for values, _ in scaled)])
+    shape = (len(rows), n_columns)
+    matrix = csr_array((values, columns, ends), shape=shape, dtype=np.int64)
+    return matrix, [most for _, most in scaled]
