@@ -31,7 +31,10 @@ def rank(
         ),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="All options; refused where there are over 100,000.")
+        bool,
+        typer.Option(
+            "--all", help="All options and near misses; refused where there are over 100,000."
+        ),
     ] = False,
     system_cost: Annotated[
         bool,
@@ -54,16 +57,17 @@ def rank(
     from api.cli.rank_view import show_ranking
 
     read = matcher.read_register(register)
+    most = None if everything else k or DEFAULT_K
     ranking = matcher.rank(
         read,
         request,
         options.policy_in(policy),
-        k=None if everything else k or DEFAULT_K,
+        k=most,
         system_cost=system_cost,
         travel=travel,
     )
     if as_json:
         print_json(ranking.model_dump(mode="json"))
     else:
-        show_ranking(read, ranking, system_cost=system_cost)
+        show_ranking(read, ranking, system_cost=system_cost, most=most)
     return 0

@@ -11,7 +11,9 @@ from matcher.records.plan import Ranking
 from matcher.records.register import Register
 
 
-def show_ranking(register: Register, ranking: Ranking, *, system_cost: bool) -> None:
+def show_ranking(
+    register: Register, ranking: Ranking, *, system_cost: bool, most: int | None
+) -> None:
     """Print a ranking for people.
 
     Parameters
@@ -22,6 +24,8 @@ def show_ranking(register: Register, ranking: Ranking, *, system_cost: bool) -> 
         Its options.
     system_cost : bool
         Whether the cost to everybody was asked for.
+    most : int or None
+        How many near misses to print; None for all.
     """
     page = Page()
     homes = {home.id: home for home in register.homes}
@@ -38,7 +42,7 @@ def show_ranking(register: Register, ranking: Ranking, *, system_cost: bool) -> 
         (Column("code", is_id=True), Column("who decides, by when")),
         words.deciders(assignments),
     )
-    _show_refusals(page, ranking, homes)
+    _show_refusals(page, ranking, homes, most)
 
 
 def _show_levels(page: Page, ranking: Ranking) -> None:
@@ -85,9 +89,13 @@ def _options(
             figures = [""] * len(figures)
 
 
-def _show_refusals(page: Page, ranking: Ranking, homes: Mapping[str, Home]) -> None:
+def _show_refusals(
+    page: Page, ranking: Ranking, homes: Mapping[str, Home], most: int | None
+) -> None:
+    shown = ranking.near_misses[:most]
+
     def near_misses() -> Iterator[tuple[str, ...]]:
-        for refusal in ranking.near_misses:
+        for refusal in shown:
             home = homes[refusal.home]
             changes = (f"{code}: {words.rule(code)[1]}" for code in refusal.codes)
             yield home.id, words.kind(home), words.area(home), "\n".join(changes)
@@ -102,6 +110,8 @@ def _show_refusals(page: Page, ranking: Ranking, homes: Mapping[str, Home]) -> N
         ),
         near_misses(),
     )
+    if len(shown) < len(ranking.near_misses):
+        page.say(f"{len(ranking.near_misses) - len(shown)} more near misses: --all lists them.")
     together: dict[tuple[str, ...], list[str]] = {}
     for refusal in ranking.refused:
         together.setdefault(refusal.codes, []).append(refusal.home)
