@@ -65,7 +65,10 @@ def crowds(draw: st.DrawFn, max_children: int = 5, max_homes: int = 3, limits: b
         age = draw(st.sampled_from([5, 9, 10, 12]))
         return child_of(id_, age=age, home=lives, **fields | {"status": status})
 
-    records: list[Child | Home] = [*map(a_child, draw(st.permutations(children))), *map(a_home, homes)]
+    records: list[Child | Home] = [
+        *map(a_child, draw(st.permutations(children))),
+        *map(a_home, homes),
+    ]
     members: dict[str, list[str]] = {"": [], "S1": [], "S2": []}
     for id_ in children:
         members[draw(st.sampled_from(["", "S1", "S1", "S2"]))].append(id_)
