@@ -21,7 +21,6 @@ from matcher.records.plan import Warn
 from matcher.solve.levels import Levels, Solution
 from matcher.solve.model import Model, Row, build_model, limit_row
 from matcher.solve.problem import Problem
-from matcher.solve.search import search
 from matcher.solve.stop import Stop
 
 Homes = dict[str, str | None]
@@ -129,6 +128,9 @@ class Engine:
         return self._limits_error(codes)
 
     def _possible(self, wanted: Wanted, limits: Iterable[str], stop: Stop) -> bool:
+        # CP-SAT takes a second to load, and is needed only to say why there is no plan.
+        from matcher.solve.search import search
+
         rows = [*self.model.rows, *(self.limits[code] for code in limits)]
         allowed = self._allowed(wanted)
         found = search(Problem(self.model, rows, allowed), None, allowed, stop)

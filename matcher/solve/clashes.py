@@ -66,7 +66,8 @@ class Clashes:
         both = np.ix_(party, party)
         others = ~self._rivals[both]
         np.fill_diagonal(others, False)
-        alone: Bools = others.any(axis=1) & ~(others & ~self._parties[both]).any(axis=1)
+        alone: Bools = np.any(others, axis=1)
+        alone &= ~np.any(others & ~self._parties[both], axis=1)
         return alone
 
     @cached_property

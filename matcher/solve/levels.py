@@ -19,7 +19,6 @@ from matcher.progress import Progress, Report
 from matcher.solve.bound import SMALL_COST, Bound, bound_level, trivial_bound
 from matcher.solve.model import Model, Row
 from matcher.solve.problem import Problem
-from matcher.solve.search import search
 from matcher.solve.stop import Stop
 
 #: The first search of a level looks this far above the bound: one part in so many.
@@ -246,6 +245,9 @@ class Levels:
 
     def _search(self, stage: _Stage, columns: Bools, most: int | None) -> int | None:
         """Return the level's least value on some columns; None if there is no plan on them."""
+        # CP-SAT takes a second to load, and most plans need no search.
+        from matcher.solve.search import search
+
         self._work.searches += 1
         self._work.search_columns += int(columns.sum())
         found = search(self._problem, stage.level, columns, self.stop, most, stage.bound.x)
