@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import combinations
 
@@ -20,6 +20,7 @@ from matcher.progress import Report
 from matcher.records.plan import Warn
 from matcher.solve.levels import Levels, Solution
 from matcher.solve.model import Model, Row, build_model, limit_row
+from matcher.solve.narrow import none_left
 from matcher.solve.problem import Problem
 from matcher.solve.stop import Stop
 
@@ -128,16 +129,11 @@ class Engine:
         return self._limits_error(codes)
 
     def _possible(self, wanted: Wanted, limits: Iterable[str], stop: Stop) -> bool:
-        # CP-SAT takes a second to load, and is needed only to say why there is no plan.
-        from matcher.solve.search import search
-
-        rows = [*self.model.rows, *(self.limits[code] for code in limits)]
-        allowed = self._allowed(wanted)
-        found = search(Problem(self.model, rows, allowed), None, allowed, stop)
-        return found.chosen is not None or not found.finished
+        problem = Problem(self.model, list(self.model.rows), self._allowed(wanted))
+        return not none_left(problem, [self.limits[code] for code in limits], stop)
 
     def _limits_error(self, codes: tuple[str, ...]) -> NoPlanError:
-        given = [f"{code} {getattr(self.case.policy.limits, code):g}" for code in codes]
+        given = [f"{code} {getattr(self.case.policy.limits, code):.12g}" for code in codes]
         several = len(codes) > 1
         text = "can't hold together in any plan" if several else "can't be kept by any plan"
         return NoPlanError(

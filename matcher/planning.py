@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from matcher.assignments import assignments_of
+from matcher.case import Case
 from matcher.cases import case_of
 from matcher.check import judge
 from matcher.criteria import plan_levels
@@ -66,10 +67,20 @@ def plan(
     UndecidedError
         If time ran out before any plan within the limits was found.
     """
-    stop = Stop(time_limit)
     case = case_of(register, policy, travel)
-    engine = Engine(case)
+    return plan_case(case, locks, forbid, Stop(time_limit), progress)
+
+
+def plan_case(
+    case: Case,
+    locks: Iterable[Pair],
+    forbid: Iterable[Pair],
+    stop: Stop,
+    progress: Report | None = None,
+) -> Plan:
+    """Return the best plan of a case; see `plan`."""
     wanted = read_pairs(case, locks, forbid)
+    engine = Engine(case)
     solution = engine.solve(wanted, stop, progress)
     if solution.chosen is None:
         raise engine.why_not(wanted, solution, stop)

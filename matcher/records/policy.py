@@ -107,11 +107,6 @@ class Policy(Record):
         policy._folder = folder
         return policy
 
-    def without_limits(self, *dropped: str) -> Policy:
-        """Return this policy with the given limits off; all of them if none is named."""
-        kept = self.limits.model_dump(exclude=set(dropped or self.limits.set_codes()))
-        return self.with_limits(**kept)
-
     def with_limits(self, **limits: float | None) -> Policy:
         """Return this policy with just these limits."""
         policy = Policy.model_validate({**dict(self), "limits": limits})

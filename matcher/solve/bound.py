@@ -13,7 +13,7 @@ import numpy as np
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.cuts import mod_cuts
-from matcher.solve.problem import Problem
+from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Multipliers, Relaxation
 from matcher.solve.stop import Stop
 
@@ -28,7 +28,7 @@ _MAX_ROUNDS = 60
 
 @dataclass(frozen=True)
 class Bound:
-    """A proved bound on one level, and what each column would add to it.
+    """A proved bound on a level, and what each column would add to it.
 
     Attributes
     ----------
@@ -42,6 +42,8 @@ class Bound:
         The linear program's solution.
     constant : int
         The level's constant.
+    step : int
+        Without the constant, the level is a multiple of this.
     """
 
     scaled: int
@@ -49,11 +51,12 @@ class Bound:
     reduced: Ints
     x: Floats
     constant: int
+    step: int
 
     @property
     def value(self) -> int:
-        """The level is at least this, a whole number."""
-        return self.constant - (-self.scaled // self.scale)
+        """The level is at least this, a whole number of steps."""
+        return self.constant - (-self.scaled // (self.scale * self.step)) * self.step
 
     @property
     def is_whole(self) -> bool:
@@ -67,17 +70,17 @@ class Bound:
         return reachable
 
 
-def bound_level(
-    problem: Problem, level: int, best: int | None, start: Ints, stop: Stop
+def bound_goal(
+    problem: Problem, goal: Goal, best: int | None, start: Ints, stop: Stop
 ) -> Bound | None:
-    """Return a proved bound on a level; rows that it needed are added to the problem.
+    """Return a proved bound on a goal; rows that it needed are added to the problem.
 
     Parameters
     ----------
     problem : Problem
         Columns and rows.
-    level : int
-        Which level.
+    goal : Goal
+        What is minimised: a level, or a limit's sum.
     best : int or None
         Its value in the best plan so far: a bound that reaches it is good enough.
     start : ndarray of int
@@ -90,9 +93,8 @@ def bound_level(
     Bound or None
         None if the linear program says that the rows leave no plan.
     """
-    relaxation = Relaxation(problem, level, start)
-    costs = problem.model.costs[level]
-    small = int(costs.max(initial=0)) <= SMALL_COST
+    relaxation = Relaxation(problem, goal.costs, start)
+    small = int(goal.costs.max(initial=0)) <= SMALL_COST
     found: Bound | None = None
     idle = 0
     for _ in range(_MAX_ROUNDS):
@@ -103,7 +105,7 @@ def bound_level(
             if relaxation.infeasible:
                 return None
             break
-        bound = certify(problem, level, solution)
+        bound = certify(problem, goal, solution)
         better = found is None or bound.scaled > found.scaled + found.scale // 1000
         idle = 0 if better else idle + 1
         if found is None or bound.scaled >= found.scaled:
@@ -117,27 +119,27 @@ def bound_level(
         if not rows:
             break
         problem.add(rows)
-    return trivial_bound(problem, level) if found is None else found
+    return trivial_bound(problem, goal) if found is None else found
 
 
-def trivial_bound(problem: Problem, level: int) -> Bound:
+def trivial_bound(problem: Problem, goal: Goal) -> Bound:
     """Return the bound that needs no linear program."""
     n_rows, n_columns = problem.matrix.shape
     nothing = np.zeros(problem.model.covers.shape[0])
-    return certify(problem, level, Multipliers(np.zeros(n_columns), nothing, np.zeros(n_rows)))
+    return certify(problem, goal, Multipliers(np.zeros(n_columns), nothing, np.zeros(n_rows)))
 
 
-def certify(problem: Problem, level: int, multipliers: Multipliers) -> Bound:
+def certify(problem: Problem, goal: Goal, multipliers: Multipliers) -> Bound:
     """Return the bound that multipliers prove, recomputed in whole numbers over open columns."""
     model = problem.model
-    costs = model.costs[level]
+    costs = goal.costs
     matrix, most = problem.matrix, problem.most
     duals, prices = multipliers.covers, multipliers.rows
     # The largest number of a column that may turn up, estimated from above, must fit 62 bits.
     size = (
         np.abs(costs).max(initial=0)
         + np.abs(duals).sum()
-        + (np.abs(matrix).T @ prices).max(initial=0.0)
+        + (np.abs(matrix).T @ prices).max(initial=prices.max(initial=0.0))
     )
     if size >= _LARGEST:
         # Multipliers that large are noise; without any, the bound holds as well.
@@ -149,7 +151,7 @@ def certify(problem: Problem, level: int, multipliers: Multipliers) -> Bound:
     reduced = costs * scale - model.covers.T @ whole_duals + matrix.T @ whole_prices
     gains = np.minimum(reduced[problem.open], 0)
     scaled = _exact_sum(whole_duals) - _exact_dot(whole_prices, most) + _exact_sum(gains)
-    return Bound(scaled, scale, reduced, multipliers.x, int(model.constant[level]))
+    return Bound(scaled, scale, reduced, multipliers.x, goal.constant, goal.step)
 
 
 def _exact_sum(values: Ints) -> int:

@@ -16,8 +16,9 @@ import numpy as np
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
-from matcher.solve.bound import SMALL_COST, Bound, bound_level, trivial_bound
+from matcher.solve.bound import SMALL_COST, Bound, bound_goal, trivial_bound
 from matcher.solve.model import Model, Row
+from matcher.solve.narrow import within_limits
 from matcher.solve.problem import Problem
 from matcher.solve.stop import Stop
 
@@ -169,13 +170,14 @@ class Levels:
         proved = self._n_proved() == level
         best = self._best_values[level] if proved and self._best is not None else None
         self._work.bounds += 1
-        bound = bound_level(self._problem, level, best, start, self.stop)
+        goal = self._problem.goal(level)
+        bound = bound_goal(self._problem, goal, best, start, self.stop)
         if self.stop.now():
             raise _Stopped
         if bound is None:
             if not proved:
                 return None
-            bound = trivial_bound(self._problem, level)
+            bound = trivial_bound(self._problem, goal)
         return _Stage(
             level,
             self._problem.open.copy(),
@@ -226,6 +228,8 @@ class Levels:
         best = None
         if self._best is not None and self._best_values[: stage.level] == prefix:
             best = self._best_values[stage.level]
+        if best is None and self.limits and not self._narrow():
+            return False
         step = stage.bound.value // _FIRST_STEP
         while best is None or stage.lower < best:
             most = stage.lower + step if best is None else min(stage.lower + step, best - 1)
@@ -241,6 +245,15 @@ class Levels:
             self._tell(stage)
             step = max(1, 4 * step)
         stage.value = best
+        return True
+
+    def _narrow(self) -> bool:
+        """Close columns that the limits leave to no plan; return whether one may be left."""
+        rows = [row for row in self._problem.rows if row.code in ("level", "clash")]
+        narrow = Problem(self.model, [*self.model.rows, *rows], self._problem.open.copy())
+        if not within_limits(narrow, self.limits, self.stop):
+            return False
+        self._problem.open &= narrow.open
         return True
 
     def _search(self, stage: _Stage, columns: Bools, most: int | None) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
@@ -18,6 +19,19 @@ from matcher.solve.model import Model, Row
 
 #: Coefficients of rows in bounds stay below this, so that sums stay within 64 bits.
 _LARGEST = 1 << 30
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is minimised: a constant and what each column adds."""
+
+    costs: Ints
+    constant: int = 0
+
+    @cached_property
+    def step(self) -> int:
+        """Values differ by multiples of this."""
+        return max(1, int(np.gcd.reduce(self.costs, initial=0)))
 
 
 @dataclass
@@ -60,6 +74,17 @@ class Problem:
             matrix, most = _stack(rows, self.model.n_columns)
             self._matrix = vstack([self._matrix, matrix], format="csr")
             self._most.extend(most)
+
+    def goal(self, level: int) -> Goal:
+        """Return a level as what is minimised."""
+        return Goal(self.model.costs[level], int(self.model.constant[level]))
+
+    def goal_of(self, row: Row) -> tuple[Goal, int]:
+        """Return a row's sum as what is minimised, and what it is at most."""
+        values, most = _scaled(row)
+        costs = np.zeros(self.model.n_columns, dtype=np.int64)
+        costs[row.columns] = values
+        return Goal(costs), most
 
     def level_row(self, level: int, value: int) -> Row:
         """Return the row that a level is at most a value."""

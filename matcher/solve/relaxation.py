@@ -22,6 +22,8 @@ _START = 8
 _MORE = 400
 #: Reduced costs closer to zero than this, relative to the cost, do not help.
 _TOLERANCE = 1e-7
+#: The largest cost that the solver is given.
+_MIDDLING = 1e5
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,14 @@ class Multipliers:
 
 
 class Relaxation:
-    """The linear program of one level of a problem.
+    """The linear program of a problem, for one level or another goal.
 
     Parameters
     ----------
     problem : Problem
         Columns and rows; rows may be added between solves.
-    level : int
-        Which level.
+    costs : ndarray of int, shape (columns,)
+        What each column adds to what is minimised.
     start : ndarray of int
         Columns to start from, besides the cheapest of each mover.
 
@@ -61,9 +63,9 @@ class Relaxation:
         Whether the last solve ended because the rows leave no solution.
     """
 
-    def __init__(self, problem: Problem, level: int, start: Ints) -> None:
+    def __init__(self, problem: Problem, costs: Ints, start: Ints) -> None:
         self._problem = problem
-        self._costs = problem.model.costs[level]
+        self._costs = costs
         self._covers = problem.model.covers
         self.infeasible = False
         active = np.zeros(problem.model.n_columns, dtype=np.bool_)
@@ -133,7 +135,9 @@ class Relaxation:
         idx = np.flatnonzero(self._active)
         n_movers, n_rows = self._covers.shape[0], len(most)
         above, equal = matrix[:, idx], self._covers[:, idx]
-        weights = costs[idx]
+        # The solver's tolerances are absolute: it is given costs of a middling size.
+        unit = max(1.0, float(np.abs(costs[idx]).max(initial=0)) / _MIDDLING)
+        weights = costs[idx] / unit
         if elastic:
             breaking, missing = eye_array(n_rows), eye_array(n_movers)
             above = hstack([above, -breaking, csc_array((n_rows, n_movers))], format="csc")
@@ -157,8 +161,8 @@ class Relaxation:
             return _INFEASIBLE if result.status == 2 else _FAILED
         x = np.zeros(len(costs))
         x[idx] = result.x[: len(idx)]
-        covers = result.eqlin.marginals if n_movers else np.zeros(0)
-        rows = -result.ineqlin.marginals if n_rows else np.zeros(0)
+        covers = result.eqlin.marginals * unit if n_movers else np.zeros(0)
+        rows = -result.ineqlin.marginals * unit if n_rows else np.zeros(0)
         return Multipliers(x, covers, np.maximum(rows, 0.0))
 
 

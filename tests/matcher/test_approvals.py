@@ -7,9 +7,9 @@ import pytest
 
 from matcher.approvals import KINDS, approvals_for
 from matcher.case import FOSTERING_KINDS, Case
-from matcher.living import Living
 from matcher.columns import KINDS as HOME_KINDS
 from matcher.geography import great_circle_km
+from matcher.living import Living
 from tests.support.registers import (
     HERE,
     WELSH_NEIGHBOUR,

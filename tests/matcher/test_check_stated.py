@@ -8,8 +8,8 @@ import pytest
 
 from matcher.approvals import approvals_for
 from matcher.check import judge
-from matcher.living import Living, change_of
 from matcher.criteria import child_costs, plan_levels
+from matcher.living import Living, change_of
 from tests.support.registers import WELSH_NEIGHBOUR, case, child, group, home, plan, settled, there
 
 Broken = tuple[str, tuple[str, ...], str | None]

@@ -119,7 +119,7 @@ def test_a_must_group_is_no_near_miss_for_one_of_it() -> None:
 
 
 def asked(county: Register, who: str, where: str, **fields: Any) -> Explanation:
-    return explain(county, who, where, Policy(**fields))
+    return explain(county, who, where, Policy.model_validate(fields))
 
 
 def test_a_home_that_was_asked_about() -> None:
@@ -177,7 +177,7 @@ def test_ids_that_are_nobody_s(who: str, where: str | None) -> None:
 def test_limits_that_can_t_hold_are_told() -> None:
     county = register(children=[settled("C1", "H1")], homes=[home("H1", authority="W06000015")])
     with pytest.raises(NoPlanError, match="max_out_of_county"):
-        explain(county, "C1", policy=Policy(limits={"max_out_of_county": 0}))
+        explain(county, "C1", policy=Policy.model_validate({"limits": {"max_out_of_county": 0}}))
 
 
 @given(tiny_cases(max_children=3, max_homes=4, limits=False))

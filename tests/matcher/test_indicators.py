@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from matcher.approvals import approvals_for
 from matcher.case import Case
-from matcher.living import Living
 from matcher.indicators import INDICATORS, Figure, indicator_rows, indicators
 from matcher.indicators.equality import CHARACTERISTICS
+from matcher.living import Living
 from matcher.travel import Journey
 from tests.support.registers import (
     COUNTY,

@@ -1,0 +1,72 @@
+"""The model: every plan is a choice of columns that keeps its rows, at the same levels."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+
+from matcher.arcs import build_arcs
+from matcher.case import Case
+from matcher.columns import Columns
+from matcher.engine import Engine
+from matcher.household import HOUSEHOLD_RULES
+from matcher.parties import Scene
+from matcher.rules import RULES
+from matcher.solve.problem import Problem
+from tests.support.brute_force import BruteForce
+from tests.support.crowds import crowds
+from tests.support.solving import positions
+from tests.support.strategies import tiny_cases
+
+
+@settings(max_examples=60)
+@given(crowds(4, 3) | tiny_cases(4, 3))
+def test_every_plan_is_a_choice_of_columns_and_back(case: Case) -> None:
+    engine, brute = Engine(case), BruteForce(case)
+    problem = Problem(engine.model, engine.model.rows, np.ones(engine.model.n_columns, np.bool_))
+    limited = Problem(engine.model, list(engine.limits.values()), problem.open)
+    for homes in brute.plans(limits=False):
+        at = positions(engine.columns, case, homes)
+        chosen = engine.model.columns_of(at)
+        assert chosen is not None
+        assert engine.homes(chosen) == homes
+        assert problem.keeps_rows(chosen)
+        assert limited.keeps_rows(chosen) == brute.within_limits(homes)
+        levels = range(len(case.policy.levels))
+        assert tuple(problem.value(chosen, level) for level in levels) == brute.levels(homes)
+
+
+@settings(max_examples=60)
+@given(crowds(4, 3) | tiny_cases(4, 3))
+def test_arcs_are_the_parties_that_may_live_in_a_home(case: Case) -> None:
+    columns = Columns(case)
+    movers = [i for i, child in enumerate(columns.children) if child.status != "settled"]
+    scene = Scene(columns, movers)
+    arcs = build_arcs(scene)
+    known = {
+        (int(party), int(there)): (bool(lawful), bool(newcomer))
+        for party, there, lawful, newcomer in zip(
+            arcs.party, arcs.home, arcs.lawful, arcs.newcomer, strict=True
+        )
+    }
+    fixed = {
+        there.id: [
+            child
+            for child in case.register.children
+            if child.status == "settled" and child.present_home == there.id
+        ]
+        for there in columns.homes
+    }
+    for number, party in enumerate(scene.parties):
+        members = [columns.children[member] for member in party.members]
+        for position, there in enumerate(columns.homes):
+            eligible = party.only_home in (None, position) and not any(
+                child.present_home != there.id and rule.refuses(child, there, case)
+                for child in members
+                for rule in RULES
+            )
+            together = [*fixed[there.id], *members]
+            lawful = not any(rule.breaking(there, together, case) for rule in HOUSEHOLD_RULES)
+            newcomer = any(child.present_home != there.id for child in members)
+            wanted = (lawful, newcomer) if eligible and (lawful or not newcomer) else None
+            assert known.get((number, position)) == wanted

@@ -1,0 +1,91 @@
+"""Searches are exact however large the numbers are."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.solve.problem import Problem
+from matcher.solve.search import LARGEST_SUM, search
+from matcher.solve.stop import Stop
+from tests.support.solving import problem, row
+
+SIZES = (3, 1000, LARGEST_SUM // 3, LARGEST_SUM, 2**45 + 1, 10**18, 10**40 + 7)
+
+
+def best(some: Problem) -> int | None:
+    """Return the least level by enumeration."""
+    costs = some.model.costs[0].tolist()
+    return min(
+        (
+            sum(a * b for a, b in zip(costs, x, strict=True))
+            for x in product((0, 1), repeat=len(costs))
+            if all(
+                sum(a * b for a, b in zip(one.coefficients.tolist(), x, strict=True)) <= one.most
+                for one in some.rows
+            )
+        ),
+        default=None,
+    )
+
+
+def found(some: Problem, most: int | None = None) -> int | None:
+    """Return the least level by search."""
+    result = search(some, 0, some.open, Stop(), most)
+    assert result.finished
+    return None if result.chosen is None else some.value(result.chosen, 0)
+
+
+@settings(max_examples=80)
+@given(st.data())
+def test_rows_are_kept_exactly_on_the_edge_and_one_past(data: st.DataObject) -> None:
+    size = data.draw(st.sampled_from(SIZES))
+    numbers = st.lists(st.integers(-size, size), min_size=4, max_size=4)
+    coefficients = data.draw(numbers)
+    x = data.draw(st.sampled_from(list(product((0, 1), repeat=4))))
+    edge = sum(a * b for a, b in zip(coefficients, x, strict=True))
+    for most in (edge - 1, edge, edge + 1):
+        some = problem([5, 6, 7, 9], [row(coefficients, most)])
+        assert found(some) == best(some)
+
+
+@settings(max_examples=80)
+@given(st.data())
+def test_the_least_sum_is_found_at_any_size(data: st.DataObject) -> None:
+    size = data.draw(st.sampled_from([size for size in SIZES if size < 2**60]))
+    near = st.integers(size - 3, size) | st.integers(0, size)
+    costs = data.draw(st.lists(near, min_size=5, max_size=5))
+    n_chosen = data.draw(st.integers(0, 5))
+    some = problem(costs, [row([-1] * 5, -n_chosen)])
+    least = best(some)
+    assert least == sum(sorted(costs)[:n_chosen])
+    assert found(some) == least
+    assert found(some, least) == least
+    if least:
+        assert found(some, least - 1) is None
+
+
+def test_a_row_of_many_large_numbers_is_split_too() -> None:
+    n_columns = 40_000
+    some = problem([0] * n_columns, [row([LARGEST_SUM] * n_columns, 2 * LARGEST_SUM)], [[0, 1]])
+    result = search(some, None, some.open, Stop())
+    assert result.chosen is not None
+    assert len(result.chosen) <= 2
+
+
+@pytest.mark.parametrize("columns", [[True, False, True], [False, True, True]])
+def test_only_the_columns_given_are_used(columns: list[bool]) -> None:
+    some = problem([1, 2, 0], [], [[0, 1]])
+    result = search(some, 0, np.array(columns), Stop())
+    assert result.chosen is not None
+    assert result.chosen.tolist() == [0 if columns[0] else 1]
+
+
+def test_a_mover_without_a_column_leaves_no_plan() -> None:
+    some = problem([1, 2], [], [[0], [1]])
+    result = search(some, 0, np.array([True, False]), Stop())
+    assert (result.chosen, result.finished) == (None, True)
