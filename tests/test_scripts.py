@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = ["python3.13", "python3.12", "python3.11", "python3", "python"]
 TOOLS = ["ruff", "mypy", "lint-imports", "deptry", "coverage"]
 CHECKED = (
-    "ruff check\nruff format --check\nmypy \nlint-imports --no-logo\ndeptry .\ncoverage erase\n"
+    "ruff check\nruff format --check\nmypy \nlint-imports --no-logo --no-cache\ndeptry .\ncoverage erase\n"
 )
 
 

@@ -16,6 +16,7 @@ from matcher.criteria._base import (
     HomeCriterion,
     PairCriterion,
 )
+from matcher.errors import InputError
 from matcher.geography import Ints
 from matcher.records.child import Child
 from matcher.records.home import Home
@@ -24,6 +25,8 @@ from matcher.registry import entries
 #: Every criterion, by code.
 CRITERIA: tuple[Criterion, ...] = entries(sys.modules[__name__], Criterion)
 CRITERION: dict[str, Criterion] = {criterion.code: criterion for criterion in CRITERIA}
+#: A level stays below this, so that sums stay within 64 bits.
+LARGEST_LEVEL = 1 << 60
 CHILD_CRITERIA = tuple(c for c in CRITERIA if isinstance(c, ChildCriterion))
 
 
@@ -33,18 +36,36 @@ def child_costs(child: Child, home: Home | None, case: Case) -> dict[str, int]:
 
 
 def level_costs(pairs: Pairs) -> Ints:
-    """Return what each pair adds to each level of the policy, shape (levels, *pairs)."""
+    """Return what each pair adds to each level of the policy, shape (levels, *pairs).
+
+    Raises
+    ------
+    InputError
+        If a level weighs so much that its sums would not be exact.
+    """
     levels = pairs.case.policy.levels
     costs = np.zeros((len(levels), *pairs.shape), dtype=np.int64)
     known: dict[str, Ints] = {}
     for row, level in enumerate(levels):
+        most = 0
         for code, weight in level.items():
             criterion = CRITERION[code]
             if weight and isinstance(criterion, PairCriterion):
                 if code not in known:
                     known[code] = criterion.costs(pairs)
+                most += weight * int(known[code].max(initial=0))
+                _refuse_inexact(row, most * len(pairs.columns.children))
                 costs[row] += weight * known[code]
     return costs
+
+
+def _refuse_inexact(level: int, most: int) -> None:
+    if most >= LARGEST_LEVEL:
+        raise InputError.single(
+            f"policy: levels[{level}]",
+            "weighs so much that its sums would not be exact",
+            "smaller weights, in the same proportions",
+        )
 
 
 def level_weights(case: Case, code: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, field_validator
 from matcher.records.fields import Day, Number, Record, Text, Whole, refuse
 from matcher.registry import codes
 
-#: Larger weights would not fit exact arithmetic; see `matcher.columns`.
+#: Larger weights would not fit exact arithmetic; see `matcher.criteria`.
 MAX_WEIGHT = 1_000_000_000
 
 #: The default policy's levels, first things first.

@@ -2,8 +2,9 @@
 
 For each level a bound is proved over all columns. Where the linear program behind it ends whole,
 the bound is reached; where not, a search settles the level on the columns that the bound leaves.
-A small level (children without a home, homes too many for a group) is first taken to reach its
-bound: a plan that a later level finds shows that it does, or the level is searched after all.
+A small level (children without a home, homes too many for a group), or one whose bound is whole,
+is first taken to reach its bound: a plan that a later level finds shows that it does, or the level
+is searched after all.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from matcher.solve.narrow import within_limits
 from matcher.solve.problem import Problem
 from matcher.solve.stop import Stop
 
-#: The first search of a level looks this far above the bound: one part in so many.
-_FIRST_STEP = 500
+#: About how many columns the first search of a level takes in.
+_FIRST_COLUMNS = 1000
 
 
 @dataclass
@@ -194,7 +195,8 @@ class Levels:
         if self._best_values[: stage.level + 1] == (*prefix, stage.value):
             return True
         small = int(self.model.costs[stage.level].max(initial=0)) <= SMALL_COST
-        if small and stage.level < self._n_levels - 1:
+        likely = small or stage.bound.is_whole
+        if likely and stage.level < self._n_levels - 1:
             return True
         return self._settle(stage)
 
@@ -230,9 +232,11 @@ class Levels:
             best = self._best_values[stage.level]
         if best is None and self.limits and not self._narrow():
             return False
-        step = stage.bound.value // _FIRST_STEP
+        n_columns = _FIRST_COLUMNS
         while best is None or stage.lower < best:
-            most = stage.lower + step if best is None else min(stage.lower + step, best - 1)
+            most = max(stage.lower, self._reach(stage, n_columns))
+            if best is not None:
+                most = min(most, best - 1)
             columns = self._problem.open & stage.bound.may_reach(most)
             everything = best is None and bool((columns == self._problem.open).all())
             found = self._search(stage, columns, None if everything else most)
@@ -243,9 +247,18 @@ class Levels:
                 return False
             stage.lower = most + 1
             self._tell(stage)
-            step = max(1, 4 * step)
+            n_columns *= 4
         stage.value = best
         return True
+
+    def _reach(self, stage: _Stage, n_columns: int) -> int:
+        """Return a value up to which plans use no more than about so many open columns."""
+        bound = stage.bound
+        reduced = np.sort(bound.reduced[self._problem.open])
+        if not len(reduced):
+            return stage.lower
+        last = max(0, int(reduced[min(n_columns, len(reduced)) - 1]))
+        return bound.constant + (bound.scaled + last) // bound.scale
 
     def _narrow(self) -> bool:
         """Close columns that the limits leave to no plan; return whether one may be left."""

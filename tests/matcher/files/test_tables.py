@@ -75,7 +75,7 @@ from tests.matcher.files.examples import (
         ("sibling_groups", 2, "children", "C1;C1", "column children, item 2",
          "C1 is listed twice"),
         ("sibling_groups", 2, "id", "C1", "column id", "C1 is already the id at children[0].id"),
-        ("homes", 2, "ages.min", 18, "columns ages.min and ages.max",
+        ("homes", 2, "ages.min", 20, "columns ages.min and ages.max",
          "has the lowest age above the highest"),
         ("homes", 2, "ages.max", None, "column ages.max", "is empty"),
         ("homes", 2, "ages.max", "many", "column ages.max", "is not a number"),
