@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = ["python3.13", "python3.12", "python3.11", "python3", "python"]
 TOOLS = ["ruff", "mypy", "lint-imports", "deptry", "coverage"]
 CHECKED = (
-    "ruff check\nruff format --check\nmypy \nlint-imports --no-logo --no-cache\ndeptry .\ncoverage erase\n"
+    "ruff check\nruff format --check\nmypy \nlint-imports --no-logo --no-cache\ndeptry .\n"
+    "coverage erase\n"
 )
 
 
