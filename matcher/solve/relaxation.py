@@ -18,8 +18,8 @@ from matcher.solve.stop import Stop
 
 #: Columns per mover that the first linear program of a level starts from.
 _START = 8
-#: Columns taken in at once: those that help most, and the next best, which may help soon.
-_MORE = 400
+#: Columns taken in at once: this many that help most of each mover, or would help soonest.
+_MORE_EACH = 2
 #: Reduced costs closer to zero than this, relative to the cost, do not help.
 _TOLERANCE = 1e-7
 #: The largest cost that the solver is given.
@@ -77,6 +77,8 @@ class Relaxation:
             mine = covers.indices[covers.indptr[row] : covers.indptr[row + 1]]
             active[order[np.sort(mine)[:_START]]] = True
         of_nobody = np.diff(self._covers.indptr) == 0
+        self._first_mover = np.full(problem.model.n_columns, self._covers.shape[0])
+        self._first_mover[~of_nobody] = self._covers.indices[self._covers.indptr[:-1][~of_nobody]]
         self._active = (active | of_nobody) & problem.open
 
     def solve(self, stop: Stop) -> Multipliers | None:
@@ -124,8 +126,13 @@ class Relaxation:
         helping = reduced[asleep] < -_TOLERANCE * (1 + np.abs(costs[asleep]))
         if not helping.any():
             return False
-        best = np.argsort(reduced[asleep], kind="stable")[:_MORE]
-        self._active[asleep[best]] = True
+        # Those of one mover stand for the same few homes: some of every mover help more.
+        whose = self._first_mover[asleep]
+        order = np.lexsort((reduced[asleep], whose))
+        begins = np.searchsorted(whose[order], np.arange(self._covers.shape[0]))
+        for nth in range(_MORE_EACH):
+            spots = np.minimum(begins + nth, len(order) - 1)
+            self._active[asleep[order[spots]]] = True
         return True
 
     def _solve_active(
