@@ -18,8 +18,9 @@ from matcher.locks import Wanted
 from matcher.parties import Scene
 from matcher.progress import Report
 from matcher.records.plan import Warn
+from matcher.solve.build import build_model, limit_row
 from matcher.solve.levels import Levels, Solution
-from matcher.solve.model import Model, Row, build_model, limit_row
+from matcher.solve.model import Model, Row
 from matcher.solve.narrow import none_left
 from matcher.solve.problem import Problem
 from matcher.solve.stop import Stop
