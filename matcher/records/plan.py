@@ -57,16 +57,6 @@ class Warn(Record):
     text: str
 
 
-class Indicator(Record):
-    """A figure before and after the plan, and the change, in a unit; None: no such children."""
-
-    code: Text
-    unit: str
-    before: float | int | None
-    after: float | int | None
-    change: float | int | None
-
-
 class Plan(Record):
     """A home for every child of a register, with its proof (`cartref/plan/1`).
 
