@@ -8,6 +8,7 @@ from pathlib import Path
 
 from matcher import together
 from matcher.approvals import approvals_for
+from matcher.case import Case
 from matcher.cases import case_of
 from matcher.criteria import CRITERION, ChildCriterion, GroupCriterion, own_levels
 from matcher.engine import Engine
@@ -20,8 +21,8 @@ from matcher.records.home import Home
 from matcher.records.policy import Policy
 from matcher.records.register import Register
 from matcher.rules import RULES
-from matcher.solve.levels import Solution
 from matcher.solve.stop import Stop
+from matcher.system_cost import SystemCosts
 
 #: How many better homes, of those that a rule stops and of the others, and how many smallest
 #: changes are told.
@@ -68,10 +69,10 @@ def explain(
     who = case.child(child)
     asked = None if home is None else case.home(home)
     engine = Engine(case)
-    solution = engine.solve(Wanted(), Stop())
-    if solution.chosen is None:
-        raise engine.why_not(Wanted(), solution, Stop())
-    return _Explainer(engine, who, solution, engine.homes(solution.chosen)).about(asked)
+    system = SystemCosts(engine)
+    if system.best.chosen is None:
+        raise engine.why_not(Wanted(), system.best, Stop())
+    return _Explainer(case, who, system, engine.homes(system.best.chosen)).about(asked)
 
 
 class _Explainer:
@@ -79,16 +80,14 @@ class _Explainer:
 
     def __init__(
         self,
-        engine: Engine,
+        case: Case,
         child: Child,
-        solution: Solution,
+        system: SystemCosts,
         homes: Mapping[str, str | None],
     ) -> None:
-        self.engine = engine
-        self.case = engine.case
+        self.case = case
         self.child = child
-        self.values = solution.values
-        self.solution = solution
+        self.system = system
         self.homes = homes
         self.living = Living(self.case, homes)
         self.home = None if (id_ := homes[child.id]) is None else self.case.homes[id_]
@@ -167,9 +166,9 @@ class _Explainer:
         movers = [one.id for one in here if one.status != "settled" and one is not self.child]
         cost: tuple[int, ...] | None = None
         if home is self.home:
-            cost = (0,) * len(self.values)
+            cost = (0,) * len(self.levels)
         elif not obstacles:
-            cost = self._system_cost(home)
+            cost = self.system.of({self.child.id: home.id})
         return Alternative(
             home=home.id,
             levels=self._levels_in(home),
@@ -177,13 +176,6 @@ class _Explainer:
             taken_by=() if obstacles or home is self.home else tuple(movers),
             system_cost=cost,
         )
-
-    def _system_cost(self, home: Home) -> tuple[int, ...] | None:
-        wanted = Wanted(locks=((self.child.id, home.id),))
-        solution = self.engine.solve(wanted, Stop(), after=self.solution)
-        if solution.chosen is None:
-            return None
-        return tuple(a - b for a, b in zip(solution.values, self.values, strict=True))
 
     def _obstacles(self, home: Home) -> Iterator[Obstacle]:
         """Yield the rules that stop a home whatever the plan does with the other children."""

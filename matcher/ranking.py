@@ -5,7 +5,7 @@ And the other way round: the children whom one home could take.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -20,6 +20,7 @@ from matcher.case import Case
 from matcher.cases import case_of
 from matcher.columns import Bools, Columns
 from matcher.criteria import level_costs, level_weights, own_levels
+from matcher.engine import Engine
 from matcher.errors import InputError
 from matcher.geography import Ints
 from matcher.household import HOUSEHOLD_RULES, LOAD_RULES, PAIR_RULES
@@ -106,7 +107,7 @@ class Ranker:
     @cached_property
     def system(self) -> SystemCosts:
         """What options cost everybody together."""
-        return SystemCosts(self.case, self.columns)
+        return SystemCosts(Engine(self.case, self.columns))
 
     def rank(self, request: str, k: int | None = 10, *, system_cost: bool = False) -> Ranking:
         """Return a ranking; see `rank`."""
@@ -216,13 +217,9 @@ class Ranker:
     def _option(self, members: Sequence[Child], homes: Homes) -> Option:
         after = {**self.today, **homes}
         return Option(
-            levels=self.levels(members, after),
+            levels=own_levels(self.case, members, after),
             assignments=assignments_of(self.case, after, homes, self._living(homes)),
         )
-
-    def levels(self, members: Sequence[Child], homes: Mapping[str, str | None]) -> tuple[int, ...]:
-        """Return the levels over a request's own children and their group."""
-        return own_levels(self.case, members, homes)
 
     @cached_property
     def _living_today(self) -> Living:

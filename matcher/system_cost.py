@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from matcher.case import Case
-from matcher.columns import Columns
 from matcher.engine import Engine
 from matcher.locks import Wanted
 from matcher.solve.levels import Solution
@@ -18,19 +16,12 @@ class SystemCosts:
 
     Parameters
     ----------
-    case : Case
-        Register, policy and journeys.
-    columns : Columns, optional
-        The case as arrays, if they stand already.
+    engine : Engine
+        The case, made ready to be solved.
     """
 
-    def __init__(self, case: Case, columns: Columns | None = None) -> None:
-        self._case = case
-        self._columns = columns
-
-    @cached_property
-    def _engine(self) -> Engine:
-        return Engine(self._case, self._columns)
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
 
     @cached_property
     def best(self) -> Solution:

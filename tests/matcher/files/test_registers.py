@@ -12,9 +12,9 @@ from matcher.files import read_register, write_register
 from matcher.records.register import Register
 from tests.matcher.files.examples import faults, sound
 from tests.matcher.files.strategies import registers
+from tests.support.shared import shared
 
 FORMS = ("register.json", "register.xlsx", "register")
-SHARED = Path(os.environ.get("CARTREF_SHARED", Path(__file__).parents[4] / "shared"))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -38,19 +38,17 @@ def test_a_zone_label_is_the_one_thing_that_tables_lose(tmp_path: Path) -> None:
     assert read_register(tmp_path / "r.xlsx") == sound()
 
 
-@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the sample registers are not here")
 def test_the_three_forms_of_the_sample_are_one_register() -> None:
-    forms = [read_register(SHARED / "data" / name) for name in ("powys-a.json", "powys-a.xlsx")]
-    forms.append(read_register(SHARED / "data" / "powys-a"))
+    names = ("powys-a.json", "powys-a.xlsx", "powys-a")
+    forms = [read_register(shared(f"data/{name}")) for name in names]
     assert forms[0] == forms[1] == forms[2]
     assert len({register.sha256 for register in forms}) == 1
 
 
-@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the sample registers are not here")
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", ["powys-a", "powys-b", "powys-full-review", "region"])
 def test_the_samples_read_back_the_same(name: str, form: str, tmp_path: Path) -> None:
-    register = read_register(SHARED / "data" / f"{name}.json")
+    register = read_register(shared(f"data/{name}.json"))
     write_register(register, tmp_path / form)
     assert read_register(tmp_path / form) == register
 
