@@ -130,7 +130,7 @@ class Engine:
         return self._limits_error(codes)
 
     def _possible(self, wanted: Wanted, limits: Iterable[str], stop: Stop) -> bool:
-        problem = Problem(self.model, list(self.model.rows), self._allowed(wanted))
+        problem = Problem(self.model, [], self._allowed(wanted))
         return not none_left(problem, [self.limits[code] for code in limits], stop)
 
     def _limits_error(self, codes: tuple[str, ...]) -> NoPlanError:

@@ -84,13 +84,13 @@ class Scene:
 
     @cached_property
     def groups(self) -> dict[int, list[int]]:
-        """The movers of each sibling group that has any, by the group's position."""
+        """The movers of each sibling group that has any, by the group's position, ascending."""
         groups: dict[int, list[int]] = {}
         for child in self.movers:
             group = int(self.columns.child.group[child])
             if group >= 0:
                 groups.setdefault(group, []).append(child)
-        return groups
+        return dict(sorted(groups.items()))
 
     @cached_property
     def fixed_homes(self) -> dict[int, set[int]]:

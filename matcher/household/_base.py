@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from matcher.case import Case
 from matcher.columns import Bools, ChildColumns, Columns, HomeColumns
 from matcher.geography import Ints
@@ -116,6 +118,16 @@ class PairRule(HouseholdRule):
     @abstractmethod
     def excludes_many(self, columns: Columns, child: ChildColumns, other: ChildColumns) -> Bools:
         """Return `excludes` for many pairs of children, of shapes that broadcast."""
+
+    def excludes_everyone(self, child: ChildColumns) -> Bools:
+        """Return which children it lets live with no other child but siblings; nobody if unsure.
+
+        Parameters
+        ----------
+        child : ChildColumns
+            All children.
+        """
+        return np.zeros(len(child.idx), dtype=np.bool_)
 
     def breaking(self, home: Home, children: Sequence[Child], case: Case) -> tuple[Child, ...]:
         """Return the children of all pairs that exclude each other."""

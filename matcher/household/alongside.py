@@ -42,3 +42,8 @@ class Alongside(PairRule):
         excluded = excluded | (kind == ALONGSIDE.index("younger_only")) & (other.born < child.born)
         excluded &= (child.group != other.group) | (child.group < 0)
         return excluded
+
+    def excludes_everyone(self, child: ChildColumns) -> Bools:
+        """Return the children who are cared for alone."""
+        alone: Bools = child.alongside == ALONGSIDE.index("alone")
+        return alone

@@ -17,8 +17,6 @@ from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Multipliers, Relaxation
 from matcher.solve.stop import Stop
 
-#: A level whose costs are all at most this counts children or homes: it goes by whole steps.
-SMALL_COST = 16
 #: Rounds of cuts without a better bound after which cutting ends.
 _PATIENCE = 4
 #: Costs are below this (see `matcher.criteria`), and so is any sum with multipliers of use.
@@ -33,7 +31,7 @@ class Bound:
     Attributes
     ----------
     scaled : int
-        The bound times `scale`; without the level's constant.
+        The bound times `scale`, without the level's constant.
     scale : int
         A power of two.
     reduced : ndarray of int, shape (columns,)
@@ -63,6 +61,10 @@ class Bound:
         """Whether the bound is a whole number, but for what rounding the multipliers took."""
         return -self.scaled % self.scale < self.scale // 1000
 
+    def is_tight(self, value: int) -> bool:
+        """Return whether a value is what was proved, with nothing rounded up."""
+        return (value - self.constant) * self.scale - self.scaled < self.scale // 1000
+
     def may_reach(self, value: int) -> Bools:
         """Return which columns may be in a plan whose level is at most a value."""
         slack = (value - self.constant) * self.scale - self.scaled
@@ -70,21 +72,17 @@ class Bound:
         return reachable
 
 
-def bound_goal(
-    problem: Problem, goal: Goal, best: int | None, start: Ints, stop: Stop
-) -> Bound | None:
+def bound_goal(relaxation: Relaxation, goal: Goal, best: int | None, stop: Stop) -> Bound | None:
     """Return a proved bound on a goal; rows that it needed are added to the problem.
 
     Parameters
     ----------
-    problem : Problem
-        Columns and rows.
+    relaxation : Relaxation
+        The linear program of the problem.
     goal : Goal
         What is minimised: a level, or a limit's sum.
     best : int or None
         Its value in the best plan so far: a bound that reaches it is good enough.
-    start : ndarray of int
-        Columns to start from.
     stop : Stop
         When to give up.
 
@@ -93,8 +91,8 @@ def bound_goal(
     Bound or None
         None if the linear program says that the rows leave no plan.
     """
-    relaxation = Relaxation(problem, goal.costs, start)
-    small = int(goal.costs.max(initial=0)) <= SMALL_COST
+    problem = relaxation.problem
+    relaxation.aim(goal.costs)
     found: Bound | None = None
     idle = 0
     for _ in range(_MAX_ROUNDS):
@@ -113,7 +111,7 @@ def bound_goal(
         if best is not None and found.value >= best:
             break
         # A small level's bound that is whole could only rise by a whole step.
-        if idle >= (1 if small and found.is_whole else _PATIENCE):
+        if idle >= (1 if goal.is_small and found.is_whole else _PATIENCE):
             break
         rows = problem.broken(bound.x) + mod_cuts(problem, bound.x)
         if not rows:
@@ -124,23 +122,19 @@ def bound_goal(
 
 def trivial_bound(problem: Problem, goal: Goal) -> Bound:
     """Return the bound that needs no linear program."""
-    n_rows, n_columns = problem.matrix.shape
-    nothing = np.zeros(problem.model.covers.shape[0])
-    return certify(problem, goal, Multipliers(np.zeros(n_columns), nothing, np.zeros(n_rows)))
+    n_movers, n_columns = problem.model.covers.shape
+    nothing = np.zeros(n_columns), np.zeros(n_movers), np.zeros(problem.n_rows)
+    return certify(problem, goal, Multipliers(*nothing))
 
 
 def certify(problem: Problem, goal: Goal, multipliers: Multipliers) -> Bound:
     """Return the bound that multipliers prove, recomputed in whole numbers over open columns."""
     model = problem.model
-    costs = goal.costs
-    matrix, most = problem.matrix, problem.most
+    costs, most = goal.costs, problem.most
     duals, prices = multipliers.covers, multipliers.rows
     # The largest number of a column that may turn up, estimated from above, must fit 62 bits.
-    size = (
-        np.abs(costs).max(initial=0)
-        + np.abs(duals).sum()
-        + (np.abs(matrix).T @ prices).max(initial=prices.max(initial=0.0))
-    )
+    taken = np.abs(problem.priced(prices)).max(initial=prices.max(initial=0.0))
+    size = np.abs(costs).max(initial=0) + np.abs(duals).sum() + 2 * taken
     if size >= _LARGEST:
         # Multipliers that large are noise; without any, the bound holds as well.
         duals, prices, size = np.zeros_like(duals), np.zeros_like(prices), float(_LARGEST)
@@ -148,9 +142,10 @@ def certify(problem: Problem, goal: Goal, multipliers: Multipliers) -> Bound:
     scale = 1 << bits
     whole_duals = np.floor(duals * scale).astype(np.int64)
     whole_prices = np.floor(prices * scale).astype(np.int64)
-    reduced = costs * scale - model.covers.T @ whole_duals + matrix.T @ whole_prices
+    reduced = costs * scale - model.covers.T @ whole_duals + problem.priced(whole_prices)
     gains = np.minimum(reduced[problem.open], 0)
     scaled = _exact_sum(whole_duals) - _exact_dot(whole_prices, most) + _exact_sum(gains)
+    scaled += goal.offset * scale
     return Bound(scaled, scale, reduced, multipliers.x, goal.constant, goal.step)
 
 

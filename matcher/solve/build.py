@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from math import floor, lcm
 
 import numpy as np
@@ -19,6 +20,8 @@ from matcher.solve.model import Model, Row
 
 #: Position of the load that every child adds to: a home whose places are taken is full.
 _PLACES = [rule.code for rule in LOAD_RULES].index("places")
+#: Weights below this stay within 64 bits.
+_LARGEST = 1 << 60
 
 
 def build_model(arcs: Arcs) -> Model:
@@ -34,28 +37,29 @@ def limit_row(limit: Limit, model: Model) -> Row:
     move = limit.move_weight()
     used = sum((of_home[columns.child.present[child]] for child in scene.fixed), Fraction(0))
     left = limit.most(case) - used
-    scale = lcm(move.denominator, *(weight.denominator for weight in of_home))
-    home_weight = np.array([int(weight * scale) for weight in of_home], dtype=object)
+    scale = lcm(move.denominator, *{weight.denominator for weight in of_home})
+    scaled = [int(weight * scale) for weight in of_home]
+    largest = max(map(abs, [*scaled, int(move * scale)]), default=0) * (len(scene.movers) + 1)
+    # Whole numbers of any size where 64 bits would not hold them.
+    home_weight = np.array(scaled, dtype=np.int64 if largest < _LARGEST else object)
     weights = arcs.size * home_weight[arcs.home]
     if move:
         weights = weights + int(move * scale) * _moved(arcs)
-    totals = [sum(weights[arc] for arc in members) for members in model.column_arcs]
-    used_columns = [column for column, total in enumerate(totals) if total]
-    return Row(
-        limit.code,
-        np.array(used_columns, dtype=np.int64),
-        np.array([int(totals[column]) for column in used_columns], dtype=object),
-        floor(left * scale),
-    )
+    totals = model.of_columns(weights)
+    used_columns = np.flatnonzero(totals)
+    return Row(limit.code, used_columns, totals[used_columns], floor(left * scale))
 
 
 def _moved(arcs: Arcs) -> Ints:
     """Return how many members of each arc move from a home where they may stay."""
     present = arcs.scene.columns.child.present
     moved = np.zeros(len(arcs), dtype=np.int64)
-    for arc in range(len(arcs)):
-        members = np.array(arcs.parties[arcs.party[arc]].members)
-        moved[arc] = np.sum((present[members] >= 0) & (present[members] != arcs.home[arc]))
+    bounds = np.searchsorted(arcs.party, np.arange(len(arcs.parties) + 1))
+    for idx, party in enumerate(arcs.parties):
+        mine = slice(bounds[idx], bounds[idx + 1])
+        for there in present[list(party.members)]:
+            if there >= 0:
+                moved[mine] += arcs.home[mine] != there
     return moved
 
 
@@ -72,10 +76,11 @@ class _Builder:
         self.spread = np.array(level_weights(self.case, "siblings_apart"), dtype=np.int64)
         self.mover_row = {child: row for row, child in enumerate(self.scene.movers)}
         self.waiting = set(self.scene.movers).difference(self.scene.stayers.tolist())
-        self.column_arcs: list[tuple[int, ...]] = []
+        self.rows: list[Row] = []
+        #: Columns besides those of a party in a home: the children covered, and the costs.
         self.covered: list[tuple[int, ...]] = []
         self.costs: list[Ints] = []
-        self.rows: list[Row] = []
+        self.parts: dict[int, tuple[int, ...]] = {}
         self.left: dict[int, int] = {}
         self.unplaced_column: dict[int, int] = {}
         self.nobody: dict[int, int] = {}
@@ -83,81 +88,99 @@ class _Builder:
 
     def model(self) -> Model:
         """Return the model."""
-        self._arc_columns()
+        arcs = self.arcs
+        is_left = np.array([party.left for party in arcs.parties], dtype=np.bool_)
+        self.placing: Ints = np.flatnonzero(~is_left[arcs.party])
+        self.column_of = np.full(len(arcs), -1, dtype=np.int64)
+        self.column_of[self.placing] = np.arange(len(self.placing))
         self._left_columns()
         self._unplaced_columns()
         self._group_columns()
         self._home_rows()
-        n_columns = len(self.column_arcs)
-        lengths = [len(rows) for rows in self.covered]
-        which = [row for rows in self.covered for row in rows]
-        covers = csc_array(
-            (
-                np.ones(len(which), dtype=np.int64),
-                (which, np.repeat(np.arange(n_columns), lengths)),
-            ),
-            shape=(len(self.scene.movers), n_columns),
-        )
-        costs = np.array(self.costs, dtype=np.int64).reshape(n_columns, self.n_levels).T
+        parties = len(arcs.parties)
+        further = np.array(self.costs, dtype=np.int64).reshape(len(self.costs), self.n_levels).T
         return Model(
-            self.arcs,
-            costs,
+            arcs,
+            np.concatenate([arcs.costs[:, self.placing], further], axis=1),
             self._constant(),
-            covers,
+            self._covers(),
             self.rows,
-            self.column_arcs,
+            self.placing,
+            np.append(arcs.party[self.placing], parties + np.arange(len(self.costs))),
             self.clashes,
             self.left,
             self.unplaced_column,
             self.nobody,
             self.opened,
+            self.parts,
         )
 
-    def _add(self, arcs: tuple[int, ...], children: Iterable[int], costs: Ints) -> int:
-        self.column_arcs.append(arcs)
+    def _covers(self) -> csc_array:
+        """Return which movers each column covers."""
+        members = [
+            np.array([self.mover_row[child] for child in party.members], dtype=np.int32)
+            for party in self.arcs.parties
+        ]
+        sizes = self.arcs.size[self.placing]
+        n_columns = len(sizes) + len(self.covered)
+        starts = np.zeros(n_columns + 1, dtype=np.int32)
+        starts[1 : len(sizes) + 1] = sizes
+        starts[len(sizes) + 1 :] = [len(rows) for rows in self.covered]
+        np.cumsum(starts, out=starts)
+        n_arcs = np.bincount(self.arcs.party[self.placing], minlength=len(members))
+        which = [np.tile(rows, n) for rows, n in zip(members, n_arcs.tolist(), strict=True)]
+        which.extend(np.array(rows, dtype=np.int32) for rows in self.covered)
+        found = np.concatenate([np.zeros(0, dtype=np.int32), *which])
+        ones = np.ones(len(found), dtype=np.int64)
+        return csc_array((ones, found, starts), shape=(len(self.scene.movers), n_columns))
+
+    def _add(self, children: Iterable[int], costs: Ints) -> int:
         self.covered.append(tuple(self.mover_row[child] for child in children))
         self.costs.append(costs)
-        return len(self.column_arcs) - 1
-
-    def _arc_columns(self) -> None:
-        self.column_of = np.full(len(self.arcs), -1, dtype=np.int64)
-        parties = self.arcs.parties
-        for arc, party in enumerate(self.arcs.party.tolist()):
-            if not parties[party].left:
-                members = parties[party].members
-                self.column_of[arc] = self._add((arc,), members, self.arcs.costs[:, arc])
+        return len(self.placing) + len(self.costs) - 1
 
     def _left_columns(self) -> None:
         """Add each `must` group left as it is: its parts stay, its waiting members wait."""
         parts: dict[int, list[int]] = {}
-        whole: set[tuple[tuple[int, ...], int]] = set()
-        for arc, idx in enumerate(self.arcs.party.tolist()):
-            party = self.arcs.parties[idx]
-            if party.left:
-                parts.setdefault(party.group, []).append(arc)
-            else:
-                whole.add((party.members, int(self.arcs.home[arc])))
+        for arc in np.flatnonzero(self.column_of < 0):
+            party = self.arcs.parties[self.arcs.party[arc]]
+            parts.setdefault(party.group, []).append(int(arc))
         for group, movers in self.scene.groups.items():
             if not self.scene.is_must(group):
                 continue
             arcs = tuple(parts.get(group, ()))
             in_one_home = len(arcs) == 1 and self.arcs.size[arcs[0]] == len(movers)
-            if in_one_home and (tuple(movers), int(self.arcs.home[arcs[0]])) in whole:
+            if in_one_home and int(self.arcs.home[arcs[0]]) in self._homes_of_whole(group):
                 continue  # the whole party where it lives says the same
             n_waiting = len(self.waiting.intersection(movers))
             costs = self.arcs.costs[:, list(arcs)].sum(axis=1) + n_waiting * self.unplaced
             if n_waiting == len(movers) and group not in self.scene.fixed_homes:
                 costs = costs + self.spread  # nobody is placed: takes back the constant's -1
-            column = self._add(arcs, movers, costs)
+            column = self._add(movers, costs)
             self.column_of[list(arcs)] = column
+            self.parts[column] = arcs
             self.left[group] = column
+
+    def _homes_of_whole(self, group: int) -> Ints:
+        """Return the homes that the parties of a group, parts left as they are aside, may take."""
+        arcs = self._arcs_of_group(group)
+        return self.arcs.home[arcs[self.column_of[arcs] >= 0]]
+
+    def _arcs_of_group(self, group: int) -> Ints:
+        """Return the arcs of a group's parties, which stand together."""
+        begin, end = np.searchsorted(self._group_of_party, [group, group + 1])
+        return np.arange(*np.searchsorted(self.arcs.party, [begin, end]))
+
+    @cached_property
+    def _group_of_party(self) -> Ints:
+        return np.array([party.group for party in self.arcs.parties], dtype=np.int64)
 
     def _unplaced_columns(self) -> None:
         child = self.scene.columns.child
         for mover in self.scene.movers:
             group = int(child.group[mover])
             if mover in self.waiting and (group < 0 or not self.scene.is_must(group)):
-                self.unplaced_column[mover] = self._add((), (mover,), self.unplaced)
+                self.unplaced_column[mover] = self._add((mover,), self.unplaced)
 
     def _group_columns(self) -> None:
         """Add, for a group that may end up with nobody placed, a column that says so.
@@ -172,9 +195,8 @@ class _Builder:
                 or not self.spread.any()
             ):
                 continue
-            nobody = self.nobody[group] = self._add((), (), self.spread)
-            placing = np.flatnonzero(self.arcs.group == group)
-            columns = np.append(self.column_of[placing], nobody)
+            nobody = self.nobody[group] = self._add((), self.spread)
+            columns = np.append(self.column_of[self._arcs_of_group(group)], nobody)
             self.rows.append(Row("nobody_placed", columns, -np.ones_like(columns), -1))
 
     def _constant(self) -> Ints:
@@ -185,32 +207,51 @@ class _Builder:
         return spread * self.spread
 
     def _home_rows(self) -> None:
+        """Add the load rows of each home."""
         order = np.argsort(self.arcs.home, kind="stable")
         order = order[self.column_of[order] >= 0]
-        homes, starts = np.unique(self.arcs.home[order], return_index=True)
+        homes, starts, of_home = np.unique(
+            self.arcs.home[order], return_index=True, return_inverse=True
+        )
+        ends = np.append(starts, len(order))
         room = room_left(self.scene, homes)
-        for nth, home in enumerate(homes.tolist()):
-            arcs = order[starts[nth] : starts[nth + 1] if nth + 1 < len(starts) else None]
-            if home in self.arcs.breached:
-                self._breached_home(arcs, room[:, nth])
-            else:
-                self._sound_home(arcs, room[:, nth])
-
-    def _sound_home(self, arcs: Ints, room: Ints) -> None:
-        """Add the load rows of a home whose present household keeps the rules.
-
-        Taking a child out never breaks a rule, so the rules may as well hold with no newcomer.
-        """
-        loads = self.arcs.loads[:, arcs].copy()
-        solitary = self.clashes.solitary(arcs)
-        loads[_PLACES, solitary] = np.maximum(loads[_PLACES, solitary], room[_PLACES])
-        for rule, (load, left) in enumerate(zip(loads, room.tolist(), strict=True)):
-            if left < UNLIMITED and self._binds(arcs, load, left, loads[:rule], room[:rule]):
-                self._row(LOAD_RULES[rule].code, arcs, load, left)
-                heavy = 2 * load > left
-                if left > 1 and heavy.sum() > 1:
+        breached = np.isin(homes, list(self.arcs.breached))
+        for nth in np.flatnonzero(breached):
+            self._breached_home(order[ends[nth] : ends[nth + 1]], room[:, nth])
+        # A home whose present household keeps the rules: taking a child out never breaks one, so
+        # the rules may as well hold with no newcomer.
+        loads = self.arcs.loads[:, order]
+        solitary = self.clashes.solitary[order]
+        loads[_PLACES, solitary] = np.maximum(
+            loads[_PLACES, solitary], room[_PLACES, of_home[solitary]]
+        )
+        for rule, one in enumerate(LOAD_RULES):
+            load = loads[rule]
+            binds = self._heaviest(load, order, starts) > room[rule]
+            binds &= ~breached & (room[rule] < UNLIMITED)
+            for before in range(rule):
+                same = np.add.reduceat(load != loads[before], starts) == 0 if len(starts) else binds
+                binds &= ~(same & (room[rule] >= room[before]))
+            for nth in np.flatnonzero(binds):
+                mine, left = slice(ends[nth], ends[nth + 1]), int(room[rule, nth])
+                self._row(one.code, order[mine], load[mine], left)
+                heavy = order[mine][2 * load[mine] > left]
+                if left > 1 and len(heavy) > 1:
                     # No two of these fit: a row of its own makes the bound much stronger.
-                    self._row("one_of", arcs[heavy], np.ones(heavy.sum(), np.int64), 1)
+                    self._row("one_of", heavy, np.ones(len(heavy), np.int64), 1)
+
+    def _heaviest(self, load: Ints, order: Ints, starts: Ints) -> Ints:
+        """Return the most that a load could come to in each home, a party of each group there."""
+        if not len(order):
+            return np.zeros(0, dtype=np.int64)
+        group, party = self.arcs.group[order], self.arcs.party[order]
+        # Parties of one group stand together, since arcs are in the order of their parties.
+        key = np.where(group >= 0, group, -1 - party)
+        change = np.flatnonzero(np.diff(key, prepend=key[0] + 1))
+        begins = np.union1d(change, starts)
+        heaviest = np.maximum.reduceat(load.clip(min=0), begins)
+        total: Ints = np.add.reduceat(heaviest, np.searchsorted(begins, starts))
+        return total
 
     def _breached_home(self, arcs: Ints, room: Ints) -> None:
         """Add the rows of a home whose household breaks a rule today.
@@ -221,7 +262,7 @@ class _Builder:
         newcomer = self.arcs.newcomer[arcs]
         if not newcomer.any():
             return
-        opened = self._add((), (), np.zeros(self.n_levels, dtype=np.int64))
+        opened = self._add((), np.zeros(self.n_levels, dtype=np.int64))
         self.opened[int(self.arcs.home[arcs[0]])] = opened
         for rule, left in enumerate(room.tolist()):
             load = self.arcs.loads[rule, arcs]
@@ -259,17 +300,3 @@ class _Builder:
         if extra is not None and of_extra:
             columns, values = np.append(columns, extra), np.append(values, of_extra)
         self.rows.append(Row(code, columns, values, most))
-
-    def _binds(self, arcs: Ints, load: Ints, left: int, before: Ints, room: Ints) -> bool:
-        """Return whether a load row says more than nothing and than an earlier row."""
-        if any(
-            np.array_equal(load, other) and left >= more
-            for other, more in zip(before, room, strict=True)
-        ):
-            return False
-        heaviest: dict[int, int] = {}
-        for arc, weight in zip(arcs.tolist(), load.tolist(), strict=True):
-            group = int(self.arcs.group[arc])
-            key = group if group >= 0 else -2 - int(self.arcs.party[arc])
-            heaviest[key] = max(heaviest.get(key, 0), weight)
-        return sum(heaviest.values()) > left

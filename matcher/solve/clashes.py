@@ -13,9 +13,12 @@ import numpy as np
 from matcher.arcs import Arcs, exclusions
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
+from matcher.household import PAIR_RULES
 
 #: A row counts as broken by a fractional solution beyond this.
 _TOLERANCE = 1e-4
+#: Arcs by which a clique is made larger, at most.
+_MOST_MORE = 200
 
 
 class Clashes:
@@ -29,46 +32,53 @@ class Clashes:
         self.arcs = arcs
 
     @cached_property
-    def _incidence(self) -> Ints:
-        scene = self.arcs.scene
-        row = {child: idx for idx, child in enumerate(scene.movers)}
-        incidence = np.zeros((len(self.arcs.parties), len(scene.movers)), dtype=np.float32)
-        for idx, party in enumerate(self.arcs.parties):
-            incidence[idx, [row[child] for child in party.members]] = 1
-        return incidence  # type: ignore[return-value]  # small counts, in the fastest type
+    def _members(self) -> Ints:
+        """The children of each party, filled up with -1, shape (parties, largest party)."""
+        parties = self.arcs.parties
+        width = max((len(party.members) for party in parties), default=0)
+        members = np.full((len(parties), max(width, 1)), -1, dtype=np.int64)
+        for row, party in enumerate(parties):
+            members[row, : len(party.members)] = party.members
+        return members
 
-    @cached_property
-    def _parties(self) -> Bools:
-        """Which parties hold children who exclude each other, shape (parties, parties)."""
-        movers = np.array(self.arcs.scene.movers, dtype=np.int64)
-        table = exclusions(self.arcs.scene.columns, movers[:, None], movers[None, :])
-        excluding: Bools = self._incidence @ table.astype(np.float32) @ self._incidence.T > 0
-        return excluding
+    def between(self, arcs: Ints, others: Ints) -> Bools:
+        """Return which arcs clash with which others, pair by pair; all in one home each.
 
-    @cached_property
-    def _rivals(self) -> Bools:
-        """Which parties are of one sibling group, shape (parties, parties)."""
-        group = np.array([party.group for party in self.arcs.parties], dtype=np.int64)
-        rivals: Bools = (group[:, None] == group) & (group >= 0)
-        return rivals
+        Parameters
+        ----------
+        arcs, others : ndarray of int
+            Positions of arcs, of shapes that broadcast.
+        """
+        group = self.arcs.group[arcs]
+        clash = np.array((group == self.arcs.group[others]) & (group >= 0), dtype=np.bool_)
+        members = self._members[self.arcs.party[arcs]]
+        strangers = self._members[self.arcs.party[others]]
+        for one in range(members.shape[-1]):
+            if (members[..., one] < 0).all():
+                break
+            for other in range(strangers.shape[-1]):
+                mine, theirs = members[..., one], strangers[..., other]
+                both = (mine >= 0) & (theirs >= 0)
+                if not both.any():
+                    break
+                clash |= exclusions(self.arcs.scene.columns, mine, theirs) & both
+        clash &= arcs != others
+        return clash
 
     def among(self, arcs: Ints) -> Bools:
         """Return which of some arcs of one home clash, shape (arcs, arcs)."""
-        party = self.arcs.party[arcs]
-        both = np.ix_(party, party)
-        clash = np.where(self._rivals[both], True, self._parties[both])
-        np.fill_diagonal(clash, False)
-        return clash
+        return self.between(arcs[:, None], arcs[None, :])
 
-    def solitary(self, arcs: Ints) -> Bools:
-        """Return which arcs of one home go with no arc there of another group."""
-        party = self.arcs.party[arcs]
-        both = np.ix_(party, party)
-        others = ~self._rivals[both]
-        np.fill_diagonal(others, False)
-        alone: Bools = np.any(others, axis=1)
-        alone &= ~np.any(others & ~self._parties[both], axis=1)
-        return alone
+    @cached_property
+    def solitary(self) -> Bools:
+        """Which arcs go with no arc of another group, whatever home they are in."""
+        columns = self.arcs.scene.columns
+        everyone = np.zeros(len(columns.children), dtype=np.bool_)
+        for rule in PAIR_RULES:
+            everyone |= rule.excludes_everyone(columns.child)
+        members = self._members
+        alone: Bools = np.any(everyone[members] & (members >= 0), axis=1)
+        return alone[self.arcs.party]
 
     @cached_property
     def _at_home(self) -> list[Ints]:
@@ -86,29 +96,29 @@ class Clashes:
             How much of each arc a solution takes.
         """
         used = np.flatnonzero(weight > _TOLERANCE)
-        homes, counts = np.unique(self.arcs.home[used], return_counts=True)
+        used = used[np.argsort(self.arcs.home[used], kind="stable")]
+        home = self.arcs.home[used]
         found = []
-        for home in homes[counts > 1]:
-            if home in self.arcs.breached:
+        for mine in np.split(used, np.flatnonzero(np.diff(home)) + 1):
+            # Within one home, weights that sum to no more than 1 break nothing.
+            if len(mine) < 2 or weight[mine].sum() <= 1 + _TOLERANCE:  # noqa: PLR2004  # a pair
+                continue
+            there = int(self.arcs.home[mine[0]])
+            if there in self.arcs.breached:
                 continue  # its rows are all in the model from the start
-            there = self._at_home[home]
-            mine = used[self.arcs.home[used] == home]
-            clash = self.among(mine)
-            for clique in _heavy_cliques(clash, weight[mine]):
-                found.append(self._lifted(mine[clique], there))
+            for clique in _heavy_cliques(self.among(mine), weight[mine]):
+                found.append(self._lifted(mine[clique], self._at_home[there]))
         return found
 
     def _lifted(self, clique: Ints, there: Ints) -> Ints:
-        """Return a clique with every further arc of the home that clashes with all of it."""
-        arcs = np.concatenate([clique, np.setdiff1d(there, clique)])
-        clash = self.among(arcs)
-        chosen = list(range(len(clique)))
-        common = clash[chosen].all(axis=0)
-        while common.any():
-            arc = int(np.argmax(common))
-            chosen.append(arc)
-            common &= clash[arc]
-        return np.sort(arcs[chosen])
+        """Return a clique with further arcs of the home that clash with all of it."""
+        chosen = clique.tolist()
+        common = np.setdiff1d(there, clique)
+        common = common[self.between(clique[:, None], common[None, :]).all(axis=0)]
+        while len(common) and len(chosen) < _MOST_MORE:
+            chosen.append(int(common[0]))
+            common = common[1:][self.between(common[:1], common[1:])]
+        return np.sort(np.array(chosen, dtype=np.int64))
 
 
 def _heavy_cliques(clash: Bools, weight: Floats) -> list[Ints]:

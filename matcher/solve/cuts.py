@@ -9,7 +9,7 @@ Fischetti and Letchford, "On the separation of maximally violated mod-k cuts", 2
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
 from matcher.geography import Floats, Ints
@@ -21,7 +21,7 @@ _TOLERANCE = 1e-6
 #: Rows with larger coefficients make no useful cuts.
 _LARGEST = 64
 #: A component with more fractional columns than this is left to the search.
-_MOST_COLUMNS = 400
+_MOST_COLUMNS = 2000
 _MOST_CUTS = 200
 
 
@@ -39,19 +39,7 @@ def mod_cuts(problem: Problem, x: Floats) -> list[Row]:
     if not len(fractional):
         return []
     full = np.flatnonzero(x >= 1 - _TOLERANCE)
-    rows, most = _all_rows(problem)
-    activity = rows @ x
-    small = np.zeros(rows.shape[0], dtype=np.bool_)
-    if rows.nnz:
-        largest = np.maximum.reduceat(
-            np.append(np.abs(rows.data), 0), np.minimum(rows.indptr[:-1], rows.nnz)
-        )
-        small = largest <= _LARGEST
-    # What a level is taken to reach may turn out wrong: cuts must not rest on it.
-    n_covers = problem.model.covers.shape[0]
-    sure = np.array([True] * n_covers + [row.code != "level" for row in problem.rows])
-    tight = np.flatnonzero((np.abs(activity - most) < _TOLERANCE) & small & sure)
-    rows, most = rows[tight], most[tight]
+    rows, most = _tight_rows(problem, x)
     # Columns taken whole meet their bound x <= 1, which counts as a row of its own.
     left = most - rows[:, full].sum(axis=1)
     inside = rows[:, fractional]
@@ -76,37 +64,47 @@ def mod_cuts(problem: Problem, x: Floats) -> list[Row]:
     return cuts[:_MOST_CUTS]
 
 
-def _all_rows(problem: Problem) -> tuple[csr_array, Ints]:
-    """Return covers (each exactly 1, so at most 1 as well) and rows, as one matrix."""
-    from scipy.sparse import vstack
-
-    covers = csr_array(problem.model.covers)
-    matrix = vstack([covers, problem.matrix], format="csr")
-    return matrix, np.concatenate([np.ones(covers.shape[0], dtype=np.int64), problem.most])
+def _tight_rows(problem: Problem, x: Floats) -> tuple[csr_array, Ints]:
+    """Return the rows that a solution meets exactly, the covers (exactly 1, so at most 1) first."""
+    # What a level is taken to reach may turn out wrong: cuts must not rest on it.
+    sure = np.array([row.code != "level" for row in problem.added], dtype=np.bool_)
+    sure = np.concatenate([np.ones(problem.n_rows - len(sure), dtype=np.bool_), sure])
+    met = np.abs(problem.activity(x) - problem.most) < _TOLERANCE
+    tight = np.flatnonzero(met & sure)
+    inside = problem.rows_of(tight)
+    small = np.ones(len(tight), dtype=np.bool_)
+    if inside.nnz:
+        used = np.flatnonzero(np.diff(inside.indptr))
+        small[used] = np.maximum.reduceat(np.abs(inside.data), inside.indptr[used]) <= _LARGEST
+    covers = problem.model.covers_by_mover
+    rows = vstack([covers, inside[small]], format="csr")
+    ones = np.ones(covers.shape[0], dtype=np.int64)
+    return rows, np.concatenate([ones, problem.most[tight[small]]])
 
 
 def _combinations(block: Ints, right: Ints, prime: int) -> list[Ints]:
     """Return multipliers that make all columns 0 and the right side -1, modulo a prime."""
-    n_rows = len(block)
-    work = np.concatenate([block, right[:, None], np.eye(n_rows, dtype=np.int64)], axis=1)
-    n_columns = block.shape[1]
+    n_rows, n_columns = block.shape
+    # Small numbers: a byte each keeps the elimination fast.
+    parts = [block, right[:, None], np.eye(n_rows, dtype=np.int64)]
+    work = np.concatenate(parts, axis=1).astype(np.int8)
     pivots = 0
     for column in range(n_columns):
-        candidates = np.flatnonzero(work[pivots:, column])
+        candidates = pivots + np.flatnonzero(work[pivots:, column])
         if not len(candidates):
             continue
         # The shortest combination first keeps cuts short.
-        lengths = np.count_nonzero(work[pivots + candidates, n_columns + 1 :], axis=1)
-        chosen = pivots + int(candidates[np.argmin(lengths)])
+        lengths = np.count_nonzero(work[candidates, n_columns + 1 :], axis=1)
+        chosen = int(candidates[np.argmin(lengths)])
         work[[pivots, chosen]] = work[[chosen, pivots]]
         work[pivots] = work[pivots] * pow(int(work[pivots, column]), -1, prime) % prime
-        others = np.flatnonzero(work[:, column])
-        others = others[others != pivots]
-        work[others] = (work[others] - work[others, column][:, None] * work[pivots]) % prime
+        # Rows above are done with: only what is left of the rows below counts.
+        below = pivots + 1 + np.flatnonzero(work[pivots + 1 :, column])
+        work[below] = (work[below] - work[below, column][:, None] * work[pivots]) % prime
         pivots += 1
         if pivots == n_rows:
             break
-    free = work[pivots:]
+    free = work[pivots:].astype(np.int64)
     wanted = free[free[:, n_columns] != 0]
     return [row[n_columns + 1 :] * (-pow(int(row[n_columns]), -1, prime)) % prime for row in wanted]
 
@@ -116,11 +114,16 @@ def _rounded(rows: csr_array, most: Ints, multipliers: Ints, full: Ints, prime: 
 
     Columns taken whole get the bound x <= 1 added until their coefficient is a multiple.
     """
-    total = np.asarray(rows.T @ multipliers)
+    mine = rows[np.flatnonzero(multipliers)]
+    weights = np.repeat(multipliers[multipliers > 0], np.diff(mine.indptr))
+    columns, spots = np.unique(mine.indices, return_inverse=True)
+    total = np.zeros(len(columns), dtype=np.int64)
+    np.add.at(total, spots, mine.data * weights)
     right = int(most @ multipliers)
-    lacking = -total[full] % prime
-    total[full] += lacking
+    whole = np.isin(columns, full)
+    lacking = np.where(whole, -total % prime, 0)
+    total += lacking
     right += int(lacking.sum())
     total //= prime
     used = np.flatnonzero(total)
-    return Row("cut", used, total[used], right // prime)
+    return Row("cut", columns[used].astype(np.int64), total[used], right // prime)

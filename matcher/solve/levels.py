@@ -9,7 +9,7 @@ is searched after all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,14 +17,19 @@ import numpy as np
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
-from matcher.solve.bound import SMALL_COST, Bound, bound_goal, trivial_bound
+from matcher.solve.bound import Bound, bound_goal, trivial_bound
 from matcher.solve.model import Model, Row
 from matcher.solve.narrow import within_limits
-from matcher.solve.problem import Problem
+from matcher.solve.problem import Goal, Problem
+from matcher.solve.relaxation import Relaxation
 from matcher.solve.stop import Stop
 
 #: About how many columns the first search of a level takes in.
 _FIRST_COLUMNS = 1000
+#: A unit of a level counts this many times what a later one could gain for one child.
+_MARGIN = 64
+#: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
+_LARGEST_SUM = 1 << 42
 
 
 @dataclass
@@ -80,6 +85,7 @@ class _Stage:
     bound: Bound
     value: int
     lower: int
+    has_row: bool = False
 
 
 @dataclass
@@ -123,8 +129,7 @@ class Levels:
     def solve(self) -> Solution:
         """Return the best plan with its bounds."""
         self._n_levels = len(self.model.costs)
-        self._given = [*self.model.rows, *self.limits]
-        self._problem = Problem(self.model, [*self._given, *self.learned], self.allowed.copy())
+        self._problem = Problem(self.model, [*self.limits, *self.learned], self.allowed.copy())
         self._work.columns = int(self.allowed.sum())
         finished = False
         try:
@@ -136,8 +141,8 @@ class Levels:
             self.stop.ask()
         except _Stopped:
             pass
-        self._work.rows = len(self._problem.rows)
-        added = self._problem.rows[len(self._given) :]
+        self._work.rows = self._problem.n_rows
+        added = self._problem.added[len(self.limits) :]
         return Solution(
             self._best,
             self._best_values,
@@ -150,9 +155,10 @@ class Levels:
     def _run(self) -> None:
         first = [] if self.first is None else self.first.tolist()
         known = np.array([*first, *self.near], dtype=np.int64)
-        start: Ints = known[self.allowed[known]]
+        self._relaxation = Relaxation(self._problem, known[self.allowed[known]])
+        self._look_ahead()
         while len(self._stages) < self._n_levels:
-            stage = self._begin(start)
+            stage = self._begin()
             if stage is None or not self._finish(stage):
                 # Nothing is left. Either a level does not reach the bound that it was taken to
                 # reach, or there is no plan.
@@ -162,17 +168,44 @@ class Levels:
             self._stages.append(stage)
             self._current = None
             self._problem.open &= stage.bound.may_reach(stage.value)
-            self._problem.add([self._problem.level_row(stage.level, stage.value)])
-            start = np.flatnonzero(stage.bound.x > 0)
 
-    def _begin(self, start: Ints) -> _Stage | None:
+    def _look_ahead(self) -> None:
+        """Solve the first levels as one, so that each by itself starts from what they all want."""
+        level = 0
+        while level < self._n_levels - 1 and self._problem.is_small(level):
+            level += 1
+        if level:
+            goal = self._problem.goal(level, self._weights(level, range(level)), [0] * level)
+            self._relaxation.aim(goal.costs)
+            found = self._relaxation.solve(self.stop)
+            if found is not None:
+                self._take_whole(found.x)
+
+    def _weights(self, level: int, before: Iterable[int]) -> dict[int, int]:
+        """Return what a unit of each level before counts in one sum with a level.
+
+        More than anything that the level, and those between, could gain for one child by it; none
+        where the sum would be too large for the linear program.
+        """
+        largest = max(1, int(self.model.costs[level].max(initial=0)))
+        weights: dict[int, int] = {}
+        for one in sorted(before, reverse=True):
+            weight = 1 << (_MARGIN * largest).bit_length()
+            most = weight * int(self.model.costs[one].max(initial=0))
+            if most > _LARGEST_SUM:
+                break
+            weights[one] = weight
+            largest = max(largest, most)
+        return weights
+
+    def _begin(self) -> _Stage | None:
         """Return the next level with its bound; None if what was taken for granted can't be."""
         level = len(self._stages)
         proved = self._n_proved() == level
         best = self._best_values[level] if proved and self._best is not None else None
         self._work.bounds += 1
-        goal = self._problem.goal(level)
-        bound = bound_goal(self._problem, goal, best, start, self.stop)
+        goal = self._goal(level)
+        bound = bound_goal(self._relaxation, goal, best, self.stop)
         if self.stop.now():
             raise _Stopped
         if bound is None:
@@ -187,6 +220,20 @@ class Levels:
             lower=bound.value,
         )
 
+    def _goal(self, level: int) -> Goal:
+        """Return a level as what is minimised, the levels before kept at their values.
+
+        A level before that its linear program just reaches is kept by a weight; another, or one
+        whose weight would be too large, by a row.
+        """
+        tight = [one.level for one in self._stages if one.bound.is_tight(one.value)]
+        weights = self._weights(level, tight)
+        for one in self._stages:
+            if one.level not in weights and not one.has_row:
+                self._problem.add([self._problem.level_row(one.level, one.value)])
+                one.has_row = True
+        return self._problem.goal(level, weights, [one.value for one in self._stages])
+
     def _finish(self, stage: _Stage) -> bool:
         """Give a level its value, taken for granted or certain; False if no plan is left."""
         self._take_whole(stage.bound.x)
@@ -194,8 +241,7 @@ class Levels:
         prefix = tuple(before.value for before in self._stages)
         if self._best_values[: stage.level + 1] == (*prefix, stage.value):
             return True
-        small = int(self.model.costs[stage.level].max(initial=0)) <= SMALL_COST
-        likely = small or stage.bound.is_whole
+        likely = self._problem.is_small(stage.level) or stage.bound.is_whole
         if likely and stage.level < self._n_levels - 1:
             return True
         return self._settle(stage)
@@ -207,9 +253,12 @@ class Levels:
             return None
         stage = self._stages[n_proved]
         del self._stages[n_proved:]
-        levels = [self._problem.level_row(one.level, one.value) for one in self._stages]
-        rows = [row for row in self._problem.rows if row.code != "level"]
-        self._problem = Problem(self.model, [*rows, *levels], stage.open.copy())
+        for one in self._stages:
+            one.has_row = False
+        rows = [row for row in self._problem.added if row.code != "level"]
+        self._problem = Problem(self.model, rows, stage.open.copy())
+        known = np.flatnonzero(stage.bound.x > 0)
+        self._relaxation = Relaxation(self._problem, known)
         return stage
 
     def _n_proved(self) -> int:
@@ -234,16 +283,17 @@ class Levels:
             return False
         n_columns = _FIRST_COLUMNS
         while best is None or stage.lower < best:
-            most = max(stage.lower, self._reach(stage, n_columns))
-            if best is not None:
-                most = min(most, best - 1)
+            reach = max(stage.lower, self._reach(stage, n_columns))
+            most = reach if best is None else min(reach, best - 1)
             columns = self._problem.open & stage.bound.may_reach(most)
-            everything = best is None and bool((columns == self._problem.open).all())
-            found = self._search(stage, columns, None if everything else most)
+            everything = bool((columns == self._problem.open).all())
+            if everything and best is not None:
+                most = best - 1  # all columns are in: nothing is gained by going there in steps
+            found = self._search(stage, columns, None if everything and best is None else most)
             if found is not None:
                 stage.value = stage.lower = found
                 return True
-            if everything:
+            if everything and best is None:
                 return False
             stage.lower = most + 1
             self._tell(stage)
@@ -262,8 +312,8 @@ class Levels:
 
     def _narrow(self) -> bool:
         """Close columns that the limits leave to no plan; return whether one may be left."""
-        rows = [row for row in self._problem.rows if row.code in ("level", "clash")]
-        narrow = Problem(self.model, [*self.model.rows, *rows], self._problem.open.copy())
+        rows = [row for row in self._problem.added if row.code == "clash"]
+        narrow = Problem(self.model, [*rows, *self._level_rows()], self._problem.open.copy())
         if not within_limits(narrow, self.limits, self.stop):
             return False
         self._problem.open &= narrow.open
@@ -276,12 +326,17 @@ class Levels:
 
         self._work.searches += 1
         self._work.search_columns += int(columns.sum())
-        found = search(self._problem, stage.level, columns, self.stop, most, stage.bound.x)
+        rows = self._level_rows()
+        found = search(self._problem, stage.level, columns, self.stop, rows, most, stage.bound.x)
         if found.chosen is not None:
             self._keep(found.chosen)
         if not found.finished:
             raise _Stopped
         return None if found.chosen is None else self._problem.value(found.chosen, stage.level)
+
+    def _level_rows(self) -> list[Row]:
+        """Return the rows that keep the levels before at their values."""
+        return [self._problem.level_row(one.level, one.value) for one in self._stages]
 
     def _take_whole(self, x: Floats) -> None:
         """Take a linear program's solution as a plan if it is whole."""

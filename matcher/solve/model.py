@@ -6,12 +6,12 @@ Every mover is covered by exactly one. All coefficients are whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 
 from matcher.arcs import Arcs
 from matcher.columns import Bools
@@ -20,6 +20,9 @@ from matcher.parties import Scene
 from matcher.solve.clashes import Clashes
 
 Pair = tuple[int, int]
+
+#: Coefficients of rows in bounds stay below this, so that sums stay within 64 bits.
+_LARGEST = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,16 @@ class Row:
     columns: Ints
     coefficients: Ints
     most: int
+
+    @property
+    def largest(self) -> int:
+        """The largest coefficient, its sign aside."""
+        return int(np.abs(self.coefficients).max(initial=0))
+
+    @property
+    def fits(self) -> bool:
+        """Whether its coefficients are small enough to stand as they are in a bound."""
+        return self.coefficients.dtype != object and self.largest < _LARGEST
 
 
 @dataclass
@@ -48,8 +61,10 @@ class Model:
         Which movers each column covers; each is covered exactly once.
     rows : list of Row
         What the columns must keep besides.
-    column_arcs : list of tuple of int
-        The arcs that each column stands for; empty where it places nobody.
+    placing : ndarray of int
+        The arc of each of the first columns, those that are a party in a home; ascending.
+    kind : ndarray of int, shape (columns,)
+        Columns of one number are one party in several homes, or one child without a home.
     clashes : Clashes
         Which arcs of a home can't go together, besides for room: rows of these are made when a
         solution breaks them.
@@ -57,6 +72,8 @@ class Model:
         The columns that say that a `must` group is left as it is, a child gets no home, nobody of
         a group is placed, somebody new comes to a home that breaks a rule today: by the position
         of the group, child, group, home.
+    parts : dict of int to tuple of int
+        The arcs that each column of `left` stands for.
     """
 
     arcs: Arcs
@@ -64,12 +81,14 @@ class Model:
     constant: Ints
     covers: csc_array
     rows: list[Row]
-    column_arcs: list[tuple[int, ...]] = field(repr=False)
+    placing: Ints = field(repr=False)
+    kind: Ints = field(repr=False)
     clashes: Clashes = field(repr=False)
     left: dict[int, int] = field(repr=False)
     unplaced: dict[int, int] = field(repr=False)
     nobody: dict[int, int] = field(repr=False)
     opened: dict[int, int] = field(repr=False)
+    parts: dict[int, tuple[int, ...]] = field(repr=False)
 
     @property
     def scene(self) -> Scene:
@@ -79,7 +98,18 @@ class Model:
     @property
     def n_columns(self) -> int:
         """How many columns there are."""
-        return len(self.column_arcs)
+        return len(self.kind)
+
+    @cached_property
+    def stacked(self) -> tuple[csr_array, Ints]:
+        """The coefficients and the upper bounds of the rows; see `stack`."""
+        matrix, most = stack(self.rows, self.n_columns)
+        return matrix, np.array(most, dtype=np.int64)
+
+    @cached_property
+    def by_column(self) -> csc_array:
+        """The rows' coefficients, column by column."""
+        return self.stacked[0].tocsc()
 
     def broken_clashes(self, x: Floats) -> list[Row]:
         """Return rows that every plan keeps and a fractional solution breaks.
@@ -100,20 +130,29 @@ class Model:
     def column_of(self) -> Ints:
         """The column of each arc; -1 for an arc that is in none."""
         column_of = np.full(len(self.arcs), -1, dtype=np.int64)
-        for column, arcs in enumerate(self.column_arcs):
+        column_of[self.placing] = np.arange(len(self.placing))
+        for column, arcs in self.parts.items():
             column_of[list(arcs)] = column
         return column_of
 
+    def of_columns(self, arc_values: Ints) -> Ints:
+        """Return the sum of a value over the arcs that each column stands for."""
+        totals = np.zeros(self.n_columns, dtype=arc_values.dtype)
+        totals[: len(self.placing)] = arc_values[self.placing]
+        for column, arcs in self.parts.items():
+            totals[column] = arc_values[list(arcs)].sum()
+        return totals
+
     @cached_property
-    def _column_at(self) -> dict[tuple[tuple[int, ...], int], int]:
-        """The column of each party in each home, groups left as they are aside."""
+    def _places(self) -> Ints:
+        """The party and the home of each of the first columns as one number, ascending."""
+        n_homes = len(self.scene.columns.homes)
+        return self.arcs.party[self.placing] * n_homes + self.arcs.home[self.placing]
+
+    @cached_property
+    def _party_idx(self) -> dict[tuple[int, ...], int]:
         parties = self.arcs.parties
-        return {
-            (parties[self.arcs.party[arc]].members, int(self.arcs.home[arc])): column
-            for column, arcs in enumerate(self.column_arcs)
-            for arc in arcs
-            if not parties[self.arcs.party[arc]].left
-        }
+        return {party.members: idx for idx, party in enumerate(parties) if not party.left}
 
     def columns_of(self, homes: Mapping[int, int]) -> Ints | None:
         """Return the columns that stand for a plan; None if some home is not possible.
@@ -132,11 +171,11 @@ class Model:
         for group, movers in self.scene.groups.items():
             placed = [mover for mover in movers if mover in homes]
             whole = len(placed) == len(movers) and len({homes[m] for m in movers}) == 1
-            if self.scene.is_must(group) and not (
-                whole and (tuple(movers), homes[movers[0]]) in self._column_at
-            ):
-                as_it_is = all(homes.get(m, -1) == child.present[m] for m in movers)
-                chosen.append(self.left.get(group) if as_it_is else None)
+            if self.scene.is_must(group):
+                together = self._column_at(tuple(movers), homes[movers[0]]) if whole else None
+                if together is None and all(homes.get(m, -1) == child.present[m] for m in movers):
+                    together = self.left.get(group)
+                chosen.append(together)
                 continue
             for home in sorted({homes[mover] for mover in placed}):
                 party = tuple(mover for mover in placed if homes[mover] == home)
@@ -144,16 +183,26 @@ class Model:
             chosen.extend(self.unplaced.get(m) for m in movers if m not in homes)
             if not placed and group in self.nobody:
                 chosen.append(self.nobody[group])
-        for home, column in self.opened.items():
-            if any(there == home and child.present[who] != home for who, there in homes.items()):
-                chosen.append(column)
+        if self.opened:
+            coming = {there for who, there in homes.items() if child.present[who] != there}
+            chosen.extend(column for home, column in self.opened.items() if home in coming)
         columns = [column for column in chosen if column is not None]
         return np.array(sorted(columns), dtype=np.int64) if len(columns) == len(chosen) else None
 
     def _column_of_party(self, party: tuple[int, ...], homes: Mapping[int, int]) -> int | None:
         if party[0] not in homes:
             return self.unplaced.get(party[0])
-        return self._column_at.get((party, homes[party[0]]))
+        return self._column_at(party, homes[party[0]])
+
+    def _column_at(self, party: tuple[int, ...], home: int) -> int | None:
+        """Return the column of a party in a home, if there is one."""
+        idx = self._party_idx.get(party)
+        if idx is None:
+            return None
+        place = idx * len(self.scene.columns.homes) + home
+        column = int(np.searchsorted(self._places, place))
+        found = column < len(self._places) and self._places[column] == place
+        return column if found else None
 
     def allowing(self, homes: Mapping[int, int | None], forbidden: Iterable[Pair]) -> Bools:
         """Return the columns that keep some children where they are wanted, and no others.
@@ -166,23 +215,51 @@ class Model:
             Movers and homes that must not come together, by positions.
         """
         allowed = np.ones(self.n_columns, dtype=np.bool_)
-        covers = self.covers.tocsr()
         row = {mover: k for k, mover in enumerate(self.scene.movers)}
         apart = list(forbidden)
         for mover in {*homes, *(child for child, _ in apart)}:
             k = row[mover]
-            for column in covers.indices[covers.indptr[k] : covers.indptr[k + 1]]:
+            for column in self.covers_by_mover.indices[slice(*self.covers_by_mover.indptr[k : k + 2])]:
                 home = self.homes_of([column]).get(mover)
                 wrong = mover in homes and homes[mover] != home
                 if wrong or (home is not None and (mover, home) in apart):
                     allowed[column] = False
         return allowed
 
+    @cached_property
+    def covers_by_mover(self) -> csr_array:
+        """`covers`, row by row."""
+        return self.covers.tocsr()
+
     def homes_of(self, chosen: Iterable[int]) -> dict[int, int]:
         """Return the home of each mover that the chosen columns house, by positions."""
         homes: dict[int, int] = {}
         for column in chosen:
-            for arc in self.column_arcs[column]:
+            arcs = self.parts.get(column, ())
+            for arc in [self.placing[column]] if column < len(self.placing) else arcs:
                 party = self.arcs.parties[self.arcs.party[arc]]
                 homes.update(dict.fromkeys(party.members, int(self.arcs.home[arc])))
         return homes
+
+
+def scaled(row: Row) -> tuple[Ints, int]:
+    """Return coefficients and upper bound that fit; a weaker row where they were too large.
+
+    Coefficients end up below `_LARGEST`, and a bound that says nothing, or can't be kept at all,
+    is taken from far outside what the sum can be to just outside.
+    """
+    divisor = max(1, -(-row.largest // _LARGEST))
+    values = (row.coefficients // divisor).astype(np.int64)
+    lowest, highest = int(np.minimum(values, 0).sum()), int(np.maximum(values, 0).sum())
+    return values, min(max(row.most // divisor, lowest - 1), highest)
+
+
+def stack(rows: Sequence[Row], n_columns: int) -> tuple[csr_array, list[int]]:
+    """Return the coefficients and the upper bounds of rows."""
+    found = [scaled(row) for row in rows]
+    ends = np.cumsum([0, *(len(row.columns) for row in rows)])
+    columns = np.concatenate([np.zeros(0, np.int64), *(row.columns for row in rows)])
+    values = np.concatenate([np.zeros(0, np.int64), *(values for values, _ in found)])
+    shape = (len(rows), n_columns)
+    matrix = csr_array((values, columns, ends), shape=shape, dtype=np.int64)
+    return matrix, [most for _, most in found]

@@ -14,6 +14,7 @@ import numpy as np
 from matcher.solve.bound import bound_goal
 from matcher.solve.model import Row
 from matcher.solve.problem import Goal, Problem
+from matcher.solve.relaxation import Relaxation
 from matcher.solve.stop import Stop
 
 
@@ -29,15 +30,14 @@ def within_limits(problem: Problem, limits: Sequence[Row], stop: Stop) -> bool:
     stop : Stop
         When to give up.
     """
-    start = np.zeros(0, dtype=np.int64)
+    relaxation = Relaxation(problem, np.zeros(0, dtype=np.int64))
     for row in limits:
         goal, most = problem.goal_of(row)
-        bound = bound_goal(problem, goal, most + 1, start, stop)
+        bound = bound_goal(relaxation, goal, most + 1, stop)
         if bound is not None:
             if bound.value > most:
                 return False
             problem.open &= bound.may_reach(most)
-            start = np.flatnonzero(bound.x > 0)
         problem.add([row])
     return True
 
@@ -51,7 +51,7 @@ def none_left(problem: Problem, limits: Sequence[Row], stop: Stop) -> bool:
         return True
     nothing = np.zeros(problem.model.n_columns, dtype=np.int64)
     goal = problem.goal_of(limits[-1])[0] if limits else Goal(nothing)
-    bound = bound_goal(problem, goal, None, nothing[:0], stop)
+    bound = bound_goal(Relaxation(problem, nothing[:0]), goal, None, stop)
     if bound is not None:
         chosen = np.flatnonzero(bound.x > 0.5)
         near = problem.open & bound.may_reach(bound.value)

@@ -6,32 +6,46 @@ the values of the levels that are done. Nothing is ever taken away that a best p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, csr_array, vstack
 
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
-from matcher.solve.model import Model, Row
+from matcher.solve.model import Model, Row, scaled, stack
 
-#: Coefficients of rows in bounds stay below this, so that sums stay within 64 bits.
-_LARGEST = 1 << 30
+#: A level whose costs are all at most this counts children or homes: it goes by whole steps.
+SMALL_COST = 16
 
 
 @dataclass(frozen=True)
 class Goal:
-    """What is minimised: a constant and what each column adds."""
+    """What is minimised: a constant and what each column adds.
+
+    Attributes
+    ----------
+    costs : ndarray of int, shape (columns,)
+        What each column adds.
+    constant : int
+        What there is before any column.
+    step : int
+        Without the constant, values of plans are multiples of this.
+    offset : int
+        Added as well, the constant and the step aside: a plan that keeps the levels before is at
+        least the sum of all.
+    is_small : bool
+        Whether it counts children or homes: it goes by whole steps.
+    """
 
     costs: Ints
     constant: int = 0
-
-    @cached_property
-    def step(self) -> int:
-        """Values differ by multiples of this."""
-        return max(1, int(np.gcd.reduce(self.costs, initial=0)))
+    step: int = 1
+    offset: int = 0
+    is_small: bool = False
 
 
 @dataclass
@@ -41,50 +55,109 @@ class Problem:
     Attributes
     ----------
     model : Model
-        Columns and levels.
-    rows : list of Row
-        All rows, exact.
+        Columns and levels, and the rows that every plan keeps.
+    added : list of Row
+        Further rows, exact.
     open : ndarray of bool, shape (columns,)
         Which columns a plan that is still looked for may use.
     """
 
     model: Model
-    rows: list[Row]
+    added: list[Row]
     open: Bools
     _matrix: csr_array = field(init=False, repr=False)
     _most: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._matrix, self._most = _stack(self.rows, self.model.n_columns)
+        self._matrix, self._most = stack(self.added, self.model.n_columns)
 
     @property
-    def matrix(self) -> csr_array:
-        """The rows' coefficients; where they were too large, rounded so that the row is weaker."""
-        return self._matrix
+    def rows(self) -> list[Row]:
+        """All rows, exact: the model's, and those that were added."""
+        return [*self.model.rows, *self.added]
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows there are."""
+        return len(self.model.rows) + len(self.added)
 
     @property
     def most(self) -> Ints:
-        """The rows' upper bounds, rounded likewise."""
-        return np.array(self._most, dtype=np.int64)
+        """The rows' upper bounds, rounded as the rows are."""
+        return np.concatenate([self.model.stacked[1], np.array(self._most, dtype=np.int64)])
+
+    def activity(self, x: NDArray[Any]) -> NDArray[Any]:
+        """Return each row's sum; its coefficients, where too large, rounded so that it is weaker.
+
+        Parameters
+        ----------
+        x : ndarray, shape (columns,)
+            How much of each column is chosen.
+        """
+        return np.concatenate([self.model.stacked[0] @ x, self._matrix @ x])
+
+    def priced(self, prices: NDArray[Any]) -> NDArray[Any]:
+        """Return what each column takes of the rows, at a price for each row."""
+        n_given = len(self.model.rows)
+        taken: NDArray[Any] = self.model.stacked[0].T @ prices[:n_given]
+        taken += self._matrix.T @ prices[n_given:]
+        return taken
+
+    def rows_of(self, rows: Ints) -> csr_array:
+        """Return the coefficients of some rows, shape (rows, columns)."""
+        n_given = len(self.model.rows)
+        given, added = rows[rows < n_given], rows[rows >= n_given] - n_given
+        return vstack([self.model.stacked[0][given], self._matrix[added]], format="csr")
+
+    def columns_of(self, columns: Ints) -> csc_array:
+        """Return the coefficients of some columns in the covers and in all rows, in that order."""
+        model = self.model
+        parts = [model.covers[:, columns], model.by_column[:, columns], self._matrix[:, columns]]
+        return vstack(parts, format="csc")
 
     def add(self, rows: Sequence[Row]) -> None:
         """Add rows that every plan still looked for keeps."""
         if rows:
-            self.rows.extend(rows)
-            matrix, most = _stack(rows, self.model.n_columns)
+            self.added.extend(rows)
+            matrix, most = stack(rows, self.model.n_columns)
             self._matrix = vstack([self._matrix, matrix], format="csr")
             self._most.extend(most)
 
-    def goal(self, level: int) -> Goal:
-        """Return a level as what is minimised."""
-        return Goal(self.model.costs[level], int(self.model.constant[level]))
+    def goal(
+        self, level: int, weights: Mapping[int, int] | None = None, values: Sequence[int] = ()
+    ) -> Goal:
+        """Return a level as what is minimised.
+
+        Parameters
+        ----------
+        level : int
+            The level.
+        weights : mapping of int to int, optional
+            Levels before it and what a unit of each counts: more than what is minimised could
+            gain by it, so that they keep their values with no row for each.
+        values : sequence of int
+            The values that the levels before it are to keep.
+        """
+        model = self.model
+        costs = model.costs[level]
+        step = max(1, int(np.gcd.reduce(costs, initial=0)))
+        offset = 0
+        for before, weight in (weights or {}).items():
+            costs = costs + weight * model.costs[before]
+            offset += weight * (int(model.constant[before]) - values[before])
+        return Goal(costs, int(model.constant[level]), step, offset, self.is_small(level))
+
+    def is_small(self, level: int) -> bool:
+        """Return whether a level counts children or homes."""
+        return int(self.model.costs[level].max(initial=0)) <= SMALL_COST
 
     def goal_of(self, row: Row) -> tuple[Goal, int]:
         """Return a row's sum as what is minimised, and what it is at most."""
-        values, most = _scaled(row)
+        values, most = scaled(row)
         costs = np.zeros(self.model.n_columns, dtype=np.int64)
         costs[row.columns] = values
-        return Goal(costs), most
+        step = max(1, int(np.gcd.reduce(costs, initial=0)))
+        return Goal(costs, step=step, is_small=int(costs.max(initial=0)) <= SMALL_COST), most
 
     def level_row(self, level: int, value: int) -> Row:
         """Return the row that a level is at most a value."""
@@ -106,44 +179,12 @@ class Problem:
         taken[chosen] = 1
         if (self.model.covers @ taken != 1).any():
             return False
-        if (self._matrix @ taken > self.most).any():
+        if (self.activity(taken) > self.most).any():
             return False
         # Rows that were rounded in the matrix are weaker there: these are summed exactly.
-        for row in self.rows:
-            if not _fits(row):
+        for row in self.added:
+            if not row.fits:
                 values = row.coefficients[taken[row.columns] > 0].tolist()
                 if sum(map(int, values)) > row.most:
                     return False
         return not self.broken(taken.astype(np.float64))
-
-
-def _fits(row: Row) -> bool:
-    """Return whether a row's coefficients are small enough to stand as they are."""
-    return row.coefficients.dtype != object and _largest(row) < _LARGEST
-
-
-def _largest(row: Row) -> int:
-    return int(np.abs(row.coefficients).max(initial=0))
-
-
-def _scaled(row: Row) -> tuple[Ints, int]:
-    """Return coefficients and upper bound that fit; a weaker row where they were too large.
-
-    Coefficients end up below `_LARGEST`, and a bound that says nothing, or can't be kept at all,
-    is taken from far outside what the sum can be to just outside.
-    """
-    divisor = max(1, -(-_largest(row) // _LARGEST))
-    values = (row.coefficients // divisor).astype(np.int64)
-    lowest, highest = int(np.minimum(values, 0).sum()), int(np.maximum(values, 0).sum())
-    return values, min(max(row.most // divisor, lowest - 1), highest)
-
-
-def _stack(rows: Sequence[Row], n_columns: int) -> tuple[csr_array, list[int]]:
-    """Return the coefficients and the upper bounds of rows."""
-    scaled = [_scaled(row) for row in rows]
-    ends = np.cumsum([0, *(len(row.columns) for row in rows)])
-    columns = np.concatenate([np.zeros(0, np.int64), *(row.columns for row in rows)])
-    values = np.concatenate([np.zeros(0, np.int64), *(values for values, _ in scaled)])
-    shape = (len(rows), n_columns)
-    matrix = csr_array((values, columns, ends), shape=shape, dtype=np.int64)
-    return matrix, [most for _, most in scaled]

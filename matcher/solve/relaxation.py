@@ -1,7 +1,8 @@
-"""The linear program of a level, on the columns that have turned out to matter.
+"""The linear program of a problem, on the columns that have turned out to matter.
 
 It starts from few columns. Its multipliers price all others, and those that would help are taken
-in, until none would. What it says is never trusted: `matcher.solve.bound` proves bounds from it.
+in, until none would. It is kept from goal to goal, each solved from where the one before ended.
+What it says is never trusted: `matcher.solve.bound` proves bounds from it.
 """
 
 from __future__ import annotations
@@ -9,21 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csc_array, eye_array, hstack
+from scipy.sparse import csc_array, csr_array, eye_array
 
 from matcher.geography import Floats, Ints
 from matcher.solve.problem import Problem
+from matcher.solve.simplex import Simplex, Status
 from matcher.solve.stop import Stop
 
-#: Columns per mover that the first linear program of a level starts from.
+#: Columns of each party that the first linear program starts from.
 _START = 8
-#: Columns taken in at once: this many that help most of each mover, or would help soonest.
-_MORE_EACH = 2
+#: Columns taken in at once: this many of each party, those that help most.
+_MORE_EACH = 3
 #: Reduced costs closer to zero than this, relative to the cost, do not help.
 _TOLERANCE = 1e-7
-#: The largest cost that the solver is given.
+#: The largest cost that the solver is given: its tolerances are absolute.
 _MIDDLING = 1e5
+_OPEN = float("inf")
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,14 @@ class Multipliers:
 
 
 class Relaxation:
-    """The linear program of a problem, for one level or another goal.
+    """The linear program of a problem, for one goal after the other.
 
     Parameters
     ----------
     problem : Problem
-        Columns and rows; rows may be added between solves.
-    costs : ndarray of int, shape (columns,)
-        What each column adds to what is minimised.
+        Columns and rows; rows may be added and columns closed between solves.
     start : ndarray of int
-        Columns to start from, besides the cheapest of each mover.
+        Columns to start from, besides the cheapest of each party.
 
     Attributes
     ----------
@@ -63,114 +63,148 @@ class Relaxation:
         Whether the last solve ended because the rows leave no solution.
     """
 
-    def __init__(self, problem: Problem, costs: Ints, start: Ints) -> None:
-        self._problem = problem
-        self._costs = costs
-        self._covers = problem.model.covers
+    def __init__(self, problem: Problem, start: Ints) -> None:
+        self.problem = problem
         self.infeasible = False
-        active = np.zeros(problem.model.n_columns, dtype=np.bool_)
-        active[start] = True
-        open_columns = np.flatnonzero(problem.open)
-        order = open_columns[np.argsort(self._costs[open_columns], kind="stable")]
-        covers = self._covers[:, order].tocsr()
-        for row in range(covers.shape[0]):
-            mine = covers.indices[covers.indptr[row] : covers.indptr[row + 1]]
-            active[order[np.sort(mine)[:_START]]] = True
-        of_nobody = np.diff(self._covers.indptr) == 0
-        self._first_mover = np.full(problem.model.n_columns, self._covers.shape[0])
-        self._first_mover[~of_nobody] = self._covers.indices[self._covers.indptr[:-1][~of_nobody]]
-        self._active = (active | of_nobody) & problem.open
+        self._start = start
+        self._costs: Ints = np.zeros(problem.model.n_columns, dtype=np.int64)
+        self._active = np.zeros(problem.model.n_columns, dtype=np.bool_)
+        self._closed = np.zeros(problem.model.n_columns, dtype=np.bool_)
+        #: The column behind each column of the linear program; -1: a row may be broken by it.
+        self._columns: Ints = np.zeros(0, dtype=np.int64)
+        self._simplex = Simplex()
+        self._n_rows = 0
+        n_movers = problem.model.covers.shape[0]
+        self._add_rows(csr_array((n_movers, 0)), np.ones(n_movers), equal=True)
+
+    def aim(self, costs: Ints) -> None:
+        """Set what each column adds to what is minimised."""
+        self._costs = costs
+        if not self._active.any():
+            of_nobody = np.diff(self.problem.model.covers.indptr) == 0
+            wanted = of_nobody.copy()
+            wanted[self._start] = True
+            wanted[self._cheapest(np.flatnonzero(~of_nobody), costs, _START)] = True
+            self._take(np.flatnonzero(wanted & self.problem.open))
 
     def solve(self, stop: Stop) -> Multipliers | None:
         """Return the solution over all open columns; None if there is none or time ran out."""
-        problem = self._problem
-        matrix, most = csc_array(problem.matrix), problem.most
+        self._catch_up()
         self.infeasible = False
-        feasible = False
         while not stop.now():
-            found = self._solve_active(self._costs, matrix, most, stop, elastic=False)
-            if isinstance(found, Multipliers):
-                feasible = True
-                if not self._take_in(self._costs, matrix, found):
-                    return found
-            elif found != _INFEASIBLE:
+            status = self._solve_active(self._costs, stop)
+            if status is Status.STOPPED:
                 return None
-            elif feasible or not self._make_feasible(matrix, most, stop):
-                self.infeasible = not stop.now()
-                return None
+            if status is Status.INFEASIBLE:
+                if not self._make_feasible(stop):
+                    self.infeasible = not stop.now()
+                    return None
+                continue
+            found = self._multipliers(self._costs)
+            if not self._take_in(self._costs, found):
+                return found
         return None
 
-    def _make_feasible(self, matrix: csc_array, most: Ints, stop: Stop) -> bool:
+    def _make_feasible(self, stop: Stop) -> bool:
         """Take in columns until the rows leave a solution; return whether they do.
 
         The rows may be broken at a price, and nothing else costs anything: the columns that lower
         the price are those that are missing.
         """
         nothing = np.zeros_like(self._costs)
-        while not stop.now():
-            found = self._solve_active(nothing, matrix, most, stop, elastic=True)
-            if not isinstance(found, Multipliers):
-                return False
-            if not self._take_in(nothing, matrix, found):
-                # No column helps any more: either nothing is broken, or nothing can be done.
-                idx = np.flatnonzero(self._active)
-                covered = self._covers[:, idx] @ found.x[idx]
-                over = matrix[:, idx] @ found.x[idx] - most
-                return bool((np.abs(covered - 1) < 1e-6).all() and (over < 1e-6).all())
-        return False
-
-    def _take_in(self, costs: Ints, matrix: csc_array, found: Multipliers) -> bool:
-        """Activate columns that would help; return whether there are any."""
-        reduced = costs - self._covers.T @ found.covers + matrix.T @ found.rows
-        asleep = np.flatnonzero(self._problem.open & ~self._active)
-        helping = reduced[asleep] < -_TOLERANCE * (1 + np.abs(costs[asleep]))
-        if not helping.any():
+        breaking = np.flatnonzero(self._columns < 0)
+        self._simplex.set_bounds(breaking, 0.0, _OPEN)
+        try:
+            while not stop.now():
+                if self._solve_active(nothing, stop, price=1.0) is not Status.OPTIMAL:
+                    return False
+                x, _ = self._simplex.values()
+                if x[breaking].sum() < 1e-7:  # noqa: PLR2004  # nothing is broken
+                    return True
+                if not self._take_in(nothing, self._multipliers(nothing)):
+                    return bool(x[breaking].sum() < 1e-6)  # noqa: PLR2004  # but for rounding
             return False
-        # Those of one mover stand for the same few homes: some of every mover help more.
-        whose = self._first_mover[asleep]
-        order = np.lexsort((reduced[asleep], whose))
-        begins = np.searchsorted(whose[order], np.arange(self._covers.shape[0]))
-        for nth in range(_MORE_EACH):
-            spots = np.minimum(begins + nth, len(order) - 1)
-            self._active[asleep[order[spots]]] = True
-        return True
+        finally:
+            self._simplex.set_bounds(np.flatnonzero(self._columns < 0), 0.0, 0.0)
 
-    def _solve_active(
-        self, costs: Ints, matrix: csc_array, most: Ints, stop: Stop, *, elastic: bool
-    ) -> Multipliers | str:
-        """Solve on the active columns; elastic: each row may be broken at a price of 1."""
-        idx = np.flatnonzero(self._active)
-        n_movers, n_rows = self._covers.shape[0], len(most)
-        above, equal = matrix[:, idx], self._covers[:, idx]
-        # The solver's tolerances are absolute: it is given costs of a middling size.
-        unit = max(1.0, float(np.abs(costs[idx]).max(initial=0)) / _MIDDLING)
-        weights = costs[idx] / unit
-        if elastic:
-            breaking, missing = eye_array(n_rows), eye_array(n_movers)
-            above = hstack([above, -breaking, csc_array((n_rows, n_movers))], format="csc")
-            equal = hstack([equal, csc_array((n_movers, n_rows)), missing], format="csc")
-            weights = np.concatenate([weights, np.ones(n_rows + n_movers)])
-        if not len(weights):
-            broken = n_movers > 0 or bool((most < 0).any())
-            zeros = np.zeros(len(costs)), np.zeros(n_movers), np.zeros(n_rows)
-            return _INFEASIBLE if broken else Multipliers(*zeros)
-        result = linprog(
-            weights,
-            A_ub=above if n_rows else None,
-            b_ub=most if n_rows else None,
-            A_eq=equal if n_movers else None,
-            b_eq=np.ones(n_movers) if n_movers else None,
-            bounds=(0, None),
-            method="highs-ds",
-            options={"time_limit": stop.left()},
-        )
-        if result.status != 0:
-            return _INFEASIBLE if result.status == 2 else _FAILED
+    def _solve_active(self, costs: Ints, stop: Stop, price: float = 0.0) -> Status:
+        """Solve on the active columns; breaking a row costs the price, where it is open."""
+        real = self._columns >= 0
+        mine = costs[self._columns[real]]
+        self._unit = max(1.0, float(np.abs(mine).max(initial=0)) / _MIDDLING)
+        given = np.full(len(self._columns), price)
+        given[real] = mine / self._unit
+        self._simplex.set_costs(given)
+        return self._simplex.solve(stop)
+
+    def _multipliers(self, costs: Ints) -> Multipliers:
+        values, duals = self._simplex.values()
         x = np.zeros(len(costs))
-        x[idx] = result.x[: len(idx)]
-        covers = result.eqlin.marginals * unit if n_movers else np.zeros(0)
-        rows = -result.ineqlin.marginals * unit if n_rows else np.zeros(0)
+        real = self._columns >= 0
+        x[self._columns[real]] = values[real]
+        n_movers = self.problem.model.covers.shape[0]
+        covers, rows = duals[:n_movers] * self._unit, -duals[n_movers:] * self._unit
         return Multipliers(x, covers, np.maximum(rows, 0.0))
 
+    def _take_in(self, costs: Ints, found: Multipliers) -> bool:
+        """Activate columns that would help; return whether there are any."""
+        problem = self.problem
+        reduced = costs - problem.model.covers.T @ found.covers + problem.priced(found.rows)
+        asleep = np.flatnonzero(problem.open & ~self._active)
+        helping = asleep[reduced[asleep] < -_TOLERANCE * (1 + np.abs(costs[asleep]))]
+        if not len(helping):
+            return False
+        # Those of one party stand for the same few homes: some of every party help more.
+        self._take(self._cheapest(helping, reduced, _MORE_EACH))
+        return True
 
-_INFEASIBLE, _FAILED = "infeasible", "failed"
+    def _cheapest(self, columns: Ints, costs: Floats | Ints, each: int) -> Ints:
+        """Return the few cheapest columns of each kind, of those given."""
+        kind = self.problem.model.kind[columns]
+        order = np.lexsort((costs[columns], kind))
+        begins = np.flatnonzero(np.diff(kind[order], prepend=-1))
+        nth = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+        return columns[order[nth < each]]
+
+    def _take(self, columns: Ints) -> None:
+        """Activate columns."""
+        self._catch_up()
+        self._active[columns] = True
+        matrix = self.problem.columns_of(columns)
+        self._simplex.add_columns(matrix, self._costs[columns].astype(np.float64))
+        self._columns = np.concatenate([self._columns, columns])
+
+    def _catch_up(self) -> None:
+        """Take over rows that were added to the problem, and columns that were closed."""
+        problem = self.problem
+        new = np.arange(self._n_rows, problem.n_rows)
+        if len(new):
+            real = self._columns >= 0
+            inside = problem.rows_of(new).tocsc()[:, self._columns[real]]
+            ends = np.zeros(len(self._columns) + 1, dtype=np.int64)
+            ends[1:][real] = np.diff(inside.indptr)
+            shape = (len(new), len(self._columns))
+            matrix = csc_array((inside.data, inside.indices, np.cumsum(ends)), shape=shape)
+            self._add_rows(matrix.tocsr(), problem.most[new].astype(np.float64))
+            self._n_rows = problem.n_rows
+        closing = self._active & ~problem.open & ~self._closed
+        if closing.any():
+            spots = np.flatnonzero(self._columns >= 0)
+            self._simplex.set_bounds(spots[closing[self._columns[spots]]], 0.0, 0.0)
+            self._closed |= closing
+
+    def _add_rows(self, matrix: csr_array, most: Floats, *, equal: bool = False) -> None:
+        """Add rows, and a closed column for each by which it may be broken."""
+        before = self._simplex.n_rows
+        self._simplex.add_rows(matrix, most, equal=equal)
+        n_rows = len(most)
+        breaking = eye_array(n_rows, format="csc") * (1.0 if equal else -1.0)
+        above = csc_array((before, n_rows))
+        columns = csc_array(
+            (breaking.data, breaking.indices + above.shape[0], breaking.indptr),
+            shape=(before + n_rows, n_rows),
+        )
+        self._simplex.add_columns(columns, np.zeros(n_rows))
+        idx = np.arange(len(self._columns), len(self._columns) + n_rows)
+        self._columns = np.concatenate([self._columns, np.full(n_rows, -1)])
+        self._simplex.set_bounds(idx, 0.0, 0.0)

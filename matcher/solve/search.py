@@ -5,6 +5,7 @@ CP-SAT works in whole numbers throughout; what it proves on these columns is pro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,6 +45,7 @@ def search(
     level: int | None,
     columns: Bools,
     stop: Stop,
+    further: Sequence[Row] = (),
     most: int | None = None,
     hint: Floats | None = None,
 ) -> Found:
@@ -59,13 +61,15 @@ def search(
         The columns that may be used.
     stop : Stop
         When to give up.
+    further : sequence of Row
+        Rows to keep besides the problem's.
     most : int, optional
         The level is to be at most this.
     hint : ndarray of float, optional
         How likely each column is.
     """
     while True:
-        found = _Search(problem, level, np.flatnonzero(columns), most, hint).run(stop)
+        found = _Search(problem, level, np.flatnonzero(columns), further, most, hint).run(stop)
         if found.chosen is None:
             return found
         x = np.zeros(problem.model.n_columns)
@@ -86,6 +90,7 @@ class _Search:
         problem: Problem,
         level: int | None,
         idx: Ints,
+        further: Sequence[Row],
         most: int | None,
         hint: Floats | None,
     ) -> None:
@@ -102,7 +107,7 @@ class _Search:
             mine = covers.indices[begin:end]
             self.empty |= not len(mine)
             self.cp.add_exactly_one(self.x[column] for column in mine)
-        rows = list(problem.rows)
+        rows = [*problem.rows, *further]
         if level is not None and most is not None:
             rows.append(problem.level_row(level, most))
         for row in rows:

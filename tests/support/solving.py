@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 from scipy.sparse import csc_array
 
+from matcher.arcs import Arcs
 from matcher.case import Case
 from matcher.columns import Columns
+from matcher.geography import Floats
+from matcher.solve.clashes import Clashes
 from matcher.solve.model import Model, Row
 from matcher.solve.problem import Problem
 
@@ -21,6 +23,14 @@ def row(coefficients: Sequence[int], most: int) -> Row:
     return Row("row", columns, np.array(coefficients, dtype=object), most)
 
 
+class _Bare(Model):
+    """A model with no homes behind its columns."""
+
+    def broken_clashes(self, x: Floats) -> list[Row]:
+        del x
+        return []
+
+
 def problem(
     costs: Sequence[int], rows: Sequence[Row], covers: Sequence[Sequence[int]] = ()
 ) -> Problem:
@@ -29,14 +39,22 @@ def problem(
     table = np.zeros((len(covers), n_columns), dtype=np.int64)
     for mover, columns in enumerate(covers):
         table[mover, list(columns)] = 1
-    model: Any = SimpleNamespace(
-        n_columns=n_columns,
+    model = _Bare(
+        arcs=cast(Arcs, None),
         costs=np.array([costs], dtype=np.int64),
         constant=np.zeros(1, dtype=np.int64),
         covers=csc_array(table),
-        broken_clashes=lambda _: [],
+        rows=[],
+        placing=np.zeros(0, dtype=np.int64),
+        kind=np.arange(n_columns),
+        clashes=cast(Clashes, None),
+        left={},
+        unplaced={},
+        nobody={},
+        opened={},
+        parts={},
     )
-    return Problem(cast(Model, model), list(rows), np.ones(n_columns, dtype=np.bool_))
+    return Problem(model, list(rows), np.ones(n_columns, dtype=np.bool_))
 
 
 def positions(columns: Columns, case: Case, homes: dict[str, str | None]) -> dict[int, int]:

@@ -11,12 +11,16 @@ from matcher.case import Case
 from matcher.engine import Engine
 from matcher.solve.bound import bound_goal, certify
 from matcher.solve.problem import Problem
-from matcher.solve.relaxation import Multipliers
+from matcher.solve.relaxation import Multipliers, Relaxation
 from matcher.solve.stop import Stop
 from tests.support.brute_force import BruteForce
 from tests.support.crowds import crowds
 from tests.support.solving import positions, problem, row
 from tests.support.strategies import tiny_cases
+
+
+def _relaxed(some: Problem) -> Relaxation:
+    return Relaxation(some, np.zeros(0, dtype=np.int64))
 
 
 @settings(max_examples=60)
@@ -28,12 +32,11 @@ from tests.support.strategies import tiny_cases
 def test_any_multipliers_bound_every_plan(case: Case, seed: int, size: float) -> None:
     engine, random = Engine(case), np.random.default_rng(seed)
     model = engine.model
-    rows = [*model.rows, *engine.limits.values()]
-    some = Problem(model, rows, np.ones(model.n_columns, dtype=np.bool_))
+    some = Problem(model, list(engine.limits.values()), np.ones(model.n_columns, dtype=np.bool_))
     multipliers = Multipliers(
         np.zeros(model.n_columns),
         random.normal(scale=size, size=model.covers.shape[0]),
-        random.exponential(scale=size, size=len(rows)),
+        random.exponential(scale=size, size=some.n_rows),
     )
     plans = list(BruteForce(case).plans())
     for level in range(len(case.policy.levels)):
@@ -47,15 +50,39 @@ def test_any_multipliers_bound_every_plan(case: Case, seed: int, size: float) ->
 
 
 @settings(max_examples=60)
+@given(crowds(4, 3) | tiny_cases(4, 3), st.integers(0, 10**6))
+def test_a_level_before_is_kept_by_any_weight(case: Case, seed: int) -> None:
+    engine, random = Engine(case), np.random.default_rng(seed)
+    model = engine.model
+    some = Problem(model, list(engine.limits.values()), np.ones(model.n_columns, dtype=np.bool_))
+    multipliers = Multipliers(
+        np.zeros(model.n_columns),
+        random.normal(scale=1e3, size=model.covers.shape[0]),
+        random.exponential(scale=1e3, size=some.n_rows),
+    )
+    brute = BruteForce(case)
+    plans = [(brute.levels(homes), homes) for homes in brute.plans()]
+    for level in range(1, len(case.policy.levels)):
+        best = min((values[:level] for values, _ in plans), default=())
+        weights = {before: int(random.integers(0, 10**6)) for before in range(level)}
+        bound = certify(some, some.goal(level, weights, best), multipliers) if plans else None
+        for values, homes in plans:
+            if bound is not None and values[:level] == best:
+                chosen = model.columns_of(positions(engine.columns, case, homes))
+                assert bound.value <= values[level]
+                assert bound.may_reach(values[level])[chosen].all()
+
+
+@settings(max_examples=60)
 @given(crowds(4, 3) | tiny_cases(4, 3))
 def test_the_bound_of_a_level_is_no_more_than_its_least_value(case: Case) -> None:
     engine, brute = Engine(case), BruteForce(case)
     model = engine.model
     plans = [brute.levels(homes) for homes in brute.plans()]
     for level in range(len(case.policy.levels)):
-        rows = [*model.rows, *engine.limits.values()]
-        some = Problem(model, rows, np.ones(model.n_columns, dtype=np.bool_))
-        bound = bound_goal(some, some.goal(level), None, np.zeros(0, dtype=np.int64), Stop())
+        limits = list(engine.limits.values())
+        some = Problem(model, limits, np.ones(model.n_columns, dtype=np.bool_))
+        bound = bound_goal(_relaxed(some), some.goal(level), None, Stop())
         if plans:
             assert bound is not None
             assert bound.value <= min(values[level] for values in plans)
@@ -66,7 +93,7 @@ def test_the_bound_is_exact_at_any_size(unit: int) -> None:
     # Three movers, two columns each; the dearer of the pair where the row leaves one cheap one.
     costs = [3 * unit, 5 * unit, 2 * unit, 9 * unit, 4 * unit, 4 * unit]
     some = problem(costs, [row([1, 0, 1, 0, 0, 0], 1)], [[0, 1], [2, 3], [4, 5]])
-    bound = bound_goal(some, some.goal(0), None, np.zeros(0, dtype=np.int64), Stop())
+    bound = bound_goal(_relaxed(some), some.goal(0), None, Stop())
     assert bound is not None
     assert bound.value == 11 * unit
 

@@ -35,7 +35,7 @@ def best(some: Problem) -> int | None:
 
 def found(some: Problem, most: int | None = None) -> int | None:
     """Return the least level by search."""
-    result = search(some, 0, some.open, Stop(), most)
+    result = search(some, 0, some.open, Stop(), most=most)
     assert result.finished
     return None if result.chosen is None else some.value(result.chosen, 0)
 
