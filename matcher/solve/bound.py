@@ -6,6 +6,7 @@ rounded to whole numbers and the bound is recomputed from them exactly, over eve
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,14 @@ from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Multipliers, Relaxation
 from matcher.solve.stop import Stop
 
+#: Columns of better plans that a search settles in no time; in the time that cutting would take.
+_FEW = 3000
+_MANY = 30_000
+#: Rounds of cuts after which a better plan is looked for.
+_LOOKS = (9, 18, 30)
+#: Cutting ends when so many rounds close less than this share of the gap.
+_STALL_ROUNDS = 6
+_STALL_SHARE = 0.1
 #: Rounds of cuts without a better bound after which cutting ends.
 _PATIENCE = 4
 #: Costs are below this (see `matcher.criteria`), and so is any sum with multipliers of use.
@@ -42,6 +51,8 @@ class Bound:
         The level's constant.
     step : int
         Without the constant, the level is a multiple of this.
+    covers, prices : ndarray of int
+        The multipliers that prove it: of each mover and of each row, times `scale`.
     """
 
     scaled: int
@@ -50,6 +61,8 @@ class Bound:
     x: Floats
     constant: int
     step: int
+    covers: Ints
+    prices: Ints
 
     @property
     def value(self) -> int:
@@ -72,7 +85,13 @@ class Bound:
         return reachable
 
 
-def bound_goal(relaxation: Relaxation, goal: Goal, best: int | None, stop: Stop) -> Bound | None:
+def bound_goal(
+    relaxation: Relaxation,
+    goal: Goal,
+    best: int | None,
+    stop: Stop,
+    improve: Callable[[Bound], int | None] | None = None,
+) -> Bound | None:
     """Return a proved bound on a goal; rows that it needed are added to the problem.
 
     Parameters
@@ -85,6 +104,8 @@ def bound_goal(relaxation: Relaxation, goal: Goal, best: int | None, stop: Stop)
         Its value in the best plan so far: a bound that reaches it is good enough.
     stop : Stop
         When to give up.
+    improve : callable, optional
+        Looks for a better plan and returns the best value so far; asked now and then.
 
     Returns
     -------
@@ -95,7 +116,8 @@ def bound_goal(relaxation: Relaxation, goal: Goal, best: int | None, stop: Stop)
     relaxation.aim(goal.costs)
     found: Bound | None = None
     idle = 0
-    for _ in range(_MAX_ROUNDS):
+    risen: list[float] = []
+    for cutting in range(_MAX_ROUNDS):
         if stop.now():
             break
         solution = relaxation.solve(stop)
@@ -108,16 +130,30 @@ def bound_goal(relaxation: Relaxation, goal: Goal, best: int | None, stop: Stop)
         idle = 0 if better else idle + 1
         if found is None or bound.scaled >= found.scaled:
             found = bound
-        if best is not None and found.value >= best:
-            break
         # A small level's bound that is whole could only rise by a whole step.
         if idle >= (1 if goal.is_small and found.is_whole else _PATIENCE):
             break
+        if improve is not None and cutting in _LOOKS:
+            best = improve(bound)
+        risen.append(found.scaled / found.scale)
+        if best is not None:
+            left = found.may_reach(best - goal.step)[problem.open]
+            most = _MANY if _stalls(risen, best - goal.constant) else _FEW
+            if found.value >= best or np.count_nonzero(left) <= most:
+                break
         rows = problem.broken(bound.x) + mod_cuts(problem, bound.x)
         if not rows:
             break
         problem.add(rows)
     return trivial_bound(problem, goal) if found is None else found
+
+
+def _stalls(risen: Sequence[float], best: int) -> bool:
+    """Return whether the last rounds closed next to nothing of what was left."""
+    if len(risen) <= _STALL_ROUNDS:
+        return False
+    before, now = risen[-1 - _STALL_ROUNDS], risen[-1]
+    return now - before < _STALL_SHARE * (best - before)
 
 
 def trivial_bound(problem: Problem, goal: Goal) -> Bound:
@@ -146,7 +182,8 @@ def certify(problem: Problem, goal: Goal, multipliers: Multipliers) -> Bound:
     gains = np.minimum(reduced[problem.open], 0)
     scaled = _exact_sum(whole_duals) - _exact_dot(whole_prices, most) + _exact_sum(gains)
     scaled += goal.offset * scale
-    return Bound(scaled, scale, reduced, multipliers.x, goal.constant, goal.step)
+    x = multipliers.x
+    return Bound(scaled, scale, reduced, x, goal.constant, goal.step, whole_duals, whole_prices)
 
 
 def _exact_sum(values: Ints) -> int:

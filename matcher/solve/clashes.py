@@ -18,7 +18,7 @@ from matcher.household import PAIR_RULES
 #: A row counts as broken by a fractional solution beyond this.
 _TOLERANCE = 1e-4
 #: Arcs by which a clique is made larger, at most.
-_MOST_MORE = 200
+_MOST_MORE = 60
 
 
 class Clashes:
@@ -98,16 +98,34 @@ class Clashes:
         used = np.flatnonzero(weight > _TOLERANCE)
         used = used[np.argsort(self.arcs.home[used], kind="stable")]
         home = self.arcs.home[used]
+        breached = self.arcs.breached
+        crowded = [
+            mine
+            for mine in np.split(used, np.flatnonzero(np.diff(home)) + 1)
+            # Within one home, weights that sum to no more than 1 break nothing. The rows of a home
+            # that breaks a rule today are all in the model from the start.
+            if weight[mine].sum() > 1 + _TOLERANCE and self.arcs.home[mine[0]] not in breached
+        ]
         found = []
-        for mine in np.split(used, np.flatnonzero(np.diff(home)) + 1):
-            # Within one home, weights that sum to no more than 1 break nothing.
-            if len(mine) < 2 or weight[mine].sum() <= 1 + _TOLERANCE:  # noqa: PLR2004  # a pair
-                continue
-            there = int(self.arcs.home[mine[0]])
-            if there in self.arcs.breached:
-                continue  # its rows are all in the model from the start
-            for clique in _heavy_cliques(self.among(mine), weight[mine]):
-                found.append(self._lifted(mine[clique], self._at_home[there]))
+        for mine, clash in zip(crowded, self._among_each(crowded), strict=True):
+            there = self._at_home[self.arcs.home[mine[0]]]
+            for clique in _heavy_cliques(clash, weight[mine]):
+                found.append(self._lifted(mine[clique], there))
+        return found
+
+    def _among_each(self, lists: list[Ints]) -> list[Bools]:
+        """Return `among` for some lists of arcs, each of one home; all pairs are asked at once."""
+        pairs = [np.triu_indices(len(arcs), 1) for arcs in lists]
+        none: Ints = np.zeros(0, dtype=np.int64)
+        first = np.concatenate([none, *(a[one] for a, (one, _) in zip(lists, pairs, strict=True))])
+        second = np.concatenate([none, *(a[two] for a, (_, two) in zip(lists, pairs, strict=True))])
+        clash = self.between(first, second)
+        found, begin = [], 0
+        for arcs, (one, two) in zip(lists, pairs, strict=True):
+            table = np.zeros((len(arcs), len(arcs)), dtype=np.bool_)
+            table[one, two] = table[two, one] = clash[begin : begin + len(one)]
+            found.append(table)
+            begin += len(one)
         return found
 
     def _lifted(self, clique: Ints, there: Ints) -> Ints:

@@ -17,7 +17,9 @@ from matcher.solve.model import Row
 from matcher.solve.problem import Problem
 
 _PRIMES = (2, 3, 5)
-_TOLERANCE = 1e-6
+#: Columns and rows this close to whole, or to their bound, are taken to be there. What that is
+#: wrong by weakens a cut: the closest first, the others only where nothing is found.
+_BLURS = (1e-6, 0.1, 0.2, 0.3)
 #: Rows with larger coefficients make no useful cuts.
 _LARGEST = 64
 #: A component with more fractional columns than this is left to the search.
@@ -35,11 +37,20 @@ def mod_cuts(problem: Problem, x: Floats) -> list[Row]:
     x : ndarray, shape (columns,)
         A solution of its linear program.
     """
-    fractional = np.flatnonzero((x > _TOLERANCE) & (x < 1 - _TOLERANCE))
+    for blur in _BLURS:
+        found = _cuts(problem, x, blur)
+        if found:
+            return found
+    return []
+
+
+def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:
+    """Return cuts, columns and rows closer to whole than `blur` taken for whole."""
+    fractional = np.flatnonzero((x > blur) & (x < 1 - blur))
     if not len(fractional):
         return []
-    full = np.flatnonzero(x >= 1 - _TOLERANCE)
-    rows, most = _tight_rows(problem, x)
+    full = np.flatnonzero(x >= 1 - blur)
+    rows, most = _tight_rows(problem, x, blur)
     # Columns taken whole meet their bound x <= 1, which counts as a row of its own.
     left = most - rows[:, full].sum(axis=1)
     inside = rows[:, fractional]
@@ -64,12 +75,12 @@ def mod_cuts(problem: Problem, x: Floats) -> list[Row]:
     return cuts[:_MOST_CUTS]
 
 
-def _tight_rows(problem: Problem, x: Floats) -> tuple[csr_array, Ints]:
-    """Return the rows that a solution meets exactly, the covers (exactly 1, so at most 1) first."""
+def _tight_rows(problem: Problem, x: Floats, blur: float) -> tuple[csr_array, Ints]:
+    """Return the rows that a solution all but meets, after the covers (each exactly 1)."""
     # What a level is taken to reach may turn out wrong: cuts must not rest on it.
     sure = np.array([row.code != "level" for row in problem.added], dtype=np.bool_)
     sure = np.concatenate([np.ones(problem.n_rows - len(sure), dtype=np.bool_), sure])
-    met = np.abs(problem.activity(x) - problem.most) < _TOLERANCE
+    met = np.abs(problem.activity(x) - problem.most) <= blur
     tight = np.flatnonzero(met & sure)
     inside = problem.rows_of(tight)
     small = np.ones(len(tight), dtype=np.bool_)

@@ -9,7 +9,7 @@ is searched after all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,12 +22,13 @@ from matcher.solve.model import Model, Row
 from matcher.solve.narrow import within_limits
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Relaxation
+from matcher.solve.rounding import rounded
 from matcher.solve.stop import Stop
 
 #: About how many columns the first search of a level takes in.
 _FIRST_COLUMNS = 1000
 #: A unit of a level counts this many times what a later one could gain for one child.
-_MARGIN = 64
+_MARGIN = 8
 #: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
 _LARGEST_SUM = 1 << 42
 
@@ -176,10 +177,21 @@ class Levels:
             level += 1
         if level:
             goal = self._problem.goal(level, self._weights(level, range(level)), [0] * level)
-            self._relaxation.aim(goal.costs)
-            found = self._relaxation.solve(self.stop)
+            found = bound_goal(self._relaxation, goal, None, self.stop, self._improver(goal))
             if found is not None:
                 self._take_whole(found.x)
+
+    def _improver(self, goal: Goal) -> Callable[[Bound], int | None]:
+        """Return what looks for a better plan near a bound's solution."""
+
+        def improve(bound: Bound) -> int | None:
+            self._work.searches += 1
+            chosen = rounded(self._problem, goal, bound, self._best, self.stop)
+            if chosen is not None:
+                self._keep(chosen)
+            return None if self._best is None else goal.value(self._best)
+
+        return improve
 
     def _weights(self, level: int, before: Iterable[int]) -> dict[int, int]:
         """Return what a unit of each level before counts in one sum with a level.
@@ -205,7 +217,8 @@ class Levels:
         best = self._best_values[level] if proved and self._best is not None else None
         self._work.bounds += 1
         goal = self._goal(level)
-        bound = bound_goal(self._relaxation, goal, best, self.stop)
+        improve = self._improver(goal) if proved else None
+        bound = bound_goal(self._relaxation, goal, best, self.stop, improve)
         if self.stop.now():
             raise _Stopped
         if bound is None:
@@ -327,7 +340,10 @@ class Levels:
         self._work.searches += 1
         self._work.search_columns += int(columns.sum())
         rows = self._level_rows()
-        found = search(self._problem, stage.level, columns, self.stop, rows, most, stage.bound.x)
+        if most is not None:
+            rows.append(self._problem.level_row(stage.level, most))
+        costs = self.model.costs[stage.level]
+        found = search(self._problem, costs, columns, self.stop, rows, stage.bound.x)
         if found.chosen is not None:
             self._keep(found.chosen)
         if not found.finished:

@@ -219,7 +219,9 @@ class Model:
         apart = list(forbidden)
         for mover in {*homes, *(child for child, _ in apart)}:
             k = row[mover]
-            for column in self.covers_by_mover.indices[slice(*self.covers_by_mover.indptr[k : k + 2])]:
+            for column in self.covers_by_mover.indices[
+                slice(*self.covers_by_mover.indptr[k : k + 2])
+            ]:
                 home = self.homes_of([column]).get(mover)
                 wrong = mover in homes and homes[mover] != home
                 if wrong or (home is not None and (mover, home) in apart):
@@ -230,6 +232,24 @@ class Model:
     def covers_by_mover(self) -> csr_array:
         """`covers`, row by row."""
         return self.covers.tocsr()
+
+    def cheapest(self, columns: Ints, costs: Floats | Ints, each: int) -> Ints:
+        """Return the few cheapest columns of each kind, of those given.
+
+        Parameters
+        ----------
+        columns : ndarray of int
+            Columns.
+        costs : ndarray, shape (columns,)
+            What each column costs.
+        each : int
+            How many of each kind.
+        """
+        kind = self.kind[columns]
+        order = np.lexsort((costs[columns], kind))
+        begins = np.flatnonzero(np.diff(kind[order], prepend=-1))
+        nth = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+        return columns[order[nth < each]]
 
     def homes_of(self, chosen: Iterable[int]) -> dict[int, int]:
         """Return the home of each mover that the chosen columns house, by positions."""

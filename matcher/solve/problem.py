@@ -47,6 +47,10 @@ class Goal:
     offset: int = 0
     is_small: bool = False
 
+    def value(self, chosen: Ints) -> int:
+        """Return what chosen columns come to."""
+        return self.constant + self.offset + int(self.costs[chosen].sum())
+
 
 @dataclass
 class Problem:

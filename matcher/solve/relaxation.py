@@ -74,6 +74,8 @@ class Relaxation:
         self._columns: Ints = np.zeros(0, dtype=np.int64)
         self._simplex = Simplex()
         self._n_rows = 0
+        #: Rows and columns in the last solve; 0 where it found nothing.
+        self._n_solved = 0
         n_movers = problem.model.covers.shape[0]
         self._add_rows(csr_array((n_movers, 0)), np.ones(n_movers), equal=True)
 
@@ -84,13 +86,17 @@ class Relaxation:
             of_nobody = np.diff(self.problem.model.covers.indptr) == 0
             wanted = of_nobody.copy()
             wanted[self._start] = True
-            wanted[self._cheapest(np.flatnonzero(~of_nobody), costs, _START)] = True
+            somebody = np.flatnonzero(~of_nobody)
+            wanted[self.problem.model.cheapest(somebody, costs, _START)] = True
             self._take(np.flatnonzero(wanted & self.problem.open))
 
     def solve(self, stop: Stop) -> Multipliers | None:
         """Return the solution over all open columns; None if there is none or time ran out."""
         self._catch_up()
         self.infeasible = False
+        found = self._still_best()
+        if found is not None:
+            return found
         while not stop.now():
             status = self._solve_active(self._costs, stop)
             if status is Status.STOPPED:
@@ -100,10 +106,28 @@ class Relaxation:
                     self.infeasible = not stop.now()
                     return None
                 continue
-            found = self._multipliers(self._costs)
+            found = self._found()
             if not self._take_in(self._costs, found):
                 return found
         return None
+
+    def _still_best(self) -> Multipliers | None:
+        """Return the last solution, if its basis is the best for the present costs as well.
+
+        Levels that were looked at together often share it, and so need no solve of their own.
+        """
+        if self._n_solved != self._simplex.n_rows + self._simplex.n_columns:
+            return None  # not solved yet, or grown since
+        real = self._columns >= 0
+        costs = np.zeros(len(self._columns))
+        costs[real] = self._costs[self._columns[real]]
+        duals = self._simplex.multipliers_of(costs)
+        found = self._multipliers(self._simplex.values()[0], duals)
+        lowest = found.covers.sum() - found.rows @ self.problem.most
+        reduced = self._reduced(self._costs, found)[self.problem.open]
+        lowest += np.minimum(reduced, 0.0).sum()
+        reached = float(self._costs @ found.x)
+        return found if lowest > reached - 1e-9 * max(1.0, abs(reached)) else None
 
     def _make_feasible(self, stop: Stop) -> bool:
         """Take in columns until the rows leave a solution; return whether they do.
@@ -119,10 +143,10 @@ class Relaxation:
                 if self._solve_active(nothing, stop, price=1.0) is not Status.OPTIMAL:
                     return False
                 x, _ = self._simplex.values()
-                if x[breaking].sum() < 1e-7:  # noqa: PLR2004  # nothing is broken
+                if x[breaking].sum() < 1e-7:  # nothing is broken
                     return True
-                if not self._take_in(nothing, self._multipliers(nothing)):
-                    return bool(x[breaking].sum() < 1e-6)  # noqa: PLR2004  # but for rounding
+                if not self._take_in(nothing, self._found()):
+                    return bool(x[breaking].sum() < 1e-6)  # but for rounding
             return False
         finally:
             self._simplex.set_bounds(np.flatnonzero(self._columns < 0), 0.0, 0.0)
@@ -135,36 +159,40 @@ class Relaxation:
         given = np.full(len(self._columns), price)
         given[real] = mine / self._unit
         self._simplex.set_costs(given)
-        return self._simplex.solve(stop)
+        status = self._simplex.solve(stop)
+        solved = status is Status.OPTIMAL
+        self._n_solved = self._simplex.n_rows + self._simplex.n_columns if solved else 0
+        return status
 
-    def _multipliers(self, costs: Ints) -> Multipliers:
+    def _found(self) -> Multipliers:
+        """Return what the last solve found."""
         values, duals = self._simplex.values()
-        x = np.zeros(len(costs))
+        return self._multipliers(values, duals * self._unit)
+
+    def _multipliers(self, values: Floats, duals: Floats) -> Multipliers:
+        x = np.zeros(len(self._costs))
         real = self._columns >= 0
         x[self._columns[real]] = values[real]
         n_movers = self.problem.model.covers.shape[0]
-        covers, rows = duals[:n_movers] * self._unit, -duals[n_movers:] * self._unit
-        return Multipliers(x, covers, np.maximum(rows, 0.0))
+        return Multipliers(x, duals[:n_movers], np.maximum(-duals[n_movers:], 0.0))
+
+    def _reduced(self, costs: Ints, found: Multipliers) -> Floats:
+        """Return what each column would add at some multipliers."""
+        reduced: Floats = costs - self.problem.model.covers.T @ found.covers
+        reduced += self.problem.priced(found.rows)
+        return reduced
 
     def _take_in(self, costs: Ints, found: Multipliers) -> bool:
         """Activate columns that would help; return whether there are any."""
         problem = self.problem
-        reduced = costs - problem.model.covers.T @ found.covers + problem.priced(found.rows)
+        reduced = self._reduced(costs, found)
         asleep = np.flatnonzero(problem.open & ~self._active)
         helping = asleep[reduced[asleep] < -_TOLERANCE * (1 + np.abs(costs[asleep]))]
         if not len(helping):
             return False
         # Those of one party stand for the same few homes: some of every party help more.
-        self._take(self._cheapest(helping, reduced, _MORE_EACH))
+        self._take(problem.model.cheapest(helping, reduced, _MORE_EACH))
         return True
-
-    def _cheapest(self, columns: Ints, costs: Floats | Ints, each: int) -> Ints:
-        """Return the few cheapest columns of each kind, of those given."""
-        kind = self.problem.model.kind[columns]
-        order = np.lexsort((costs[columns], kind))
-        begins = np.flatnonzero(np.diff(kind[order], prepend=-1))
-        nth = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
-        return columns[order[nth < each]]
 
     def _take(self, columns: Ints) -> None:
         """Activate columns."""

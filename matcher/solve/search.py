@@ -42,34 +42,34 @@ class Found:
 
 def search(
     problem: Problem,
-    level: int | None,
+    costs: Ints | None,
     columns: Bools,
     stop: Stop,
     further: Sequence[Row] = (),
-    most: int | None = None,
     hint: Floats | None = None,
+    effort: float | None = None,
 ) -> Found:
-    """Return the plan with the least level on some columns.
+    """Return the cheapest plan on some columns.
 
     Parameters
     ----------
     problem : Problem
         Columns and rows; clashes that turn up are added to it.
-    level : int or None
-        The level to minimise; None: any plan will do.
+    costs : ndarray of int or None
+        What each column adds to what is minimised; None: any plan will do.
     columns : ndarray of bool, shape (columns,)
         The columns that may be used.
     stop : Stop
         When to give up.
     further : sequence of Row
         Rows to keep besides the problem's.
-    most : int, optional
-        The level is to be at most this.
     hint : ndarray of float, optional
         How likely each column is.
+    effort : float, optional
+        How long to look before giving up, in the search's own measure of work.
     """
     while True:
-        found = _Search(problem, level, np.flatnonzero(columns), further, most, hint).run(stop)
+        found = _Search(problem, costs, np.flatnonzero(columns), further, hint).run(stop, effort)
         if found.chosen is None:
             return found
         x = np.zeros(problem.model.n_columns)
@@ -77,9 +77,9 @@ def search(
         broken = problem.broken(x)
         if not broken:
             return found
+        problem.add(broken)
         if not found.finished:
             return Found(None, finished=False)
-        problem.add(broken)
 
 
 class _Search:
@@ -88,10 +88,9 @@ class _Search:
     def __init__(
         self,
         problem: Problem,
-        level: int | None,
+        costs: Ints | None,
         idx: Ints,
         further: Sequence[Row],
-        most: int | None,
         hint: Floats | None,
     ) -> None:
         self.cp = cp_model.CpModel()
@@ -107,31 +106,30 @@ class _Search:
             mine = covers.indices[begin:end]
             self.empty |= not len(mine)
             self.cp.add_exactly_one(self.x[column] for column in mine)
-        rows = [*problem.rows, *further]
-        if level is not None and most is not None:
-            rows.append(problem.level_row(level, most))
-        for row in rows:
+        for row in [*problem.rows, *further]:
             self._at_most(row)
-        if level is not None:
-            self._minimise(problem.model.costs[level])
+        if costs is not None:
+            self._minimise(costs)
         if hint is not None:
             for variable, likely in zip(self.x, hint[idx], strict=True):
                 self.cp.add_hint(variable, bool(likely > 0.5))
 
-    def run(self, stop: Stop) -> Found:
+    def run(self, stop: Stop, effort: float | None) -> Found:
         """Solve and return what was found out."""
         if self.empty:
             return Found(None, finished=True)
         found = Found(None, finished=False)
         for part in self.objectives:
             self.cp.minimize(part)
-            solver, found = self._solve(stop, found.chosen)
+            solver, found = self._solve(stop, effort, found.chosen)
             if found.chosen is None or not found.finished:
                 break
             self.cp.add(part == solver.value(part))
         return found
 
-    def _solve(self, stop: Stop, before: Ints | None) -> tuple[cp_model.CpSolver, Found]:
+    def _solve(
+        self, stop: Stop, effort: float | None, before: Ints | None
+    ) -> tuple[cp_model.CpSolver, Found]:
         """Solve for one objective; a plan found before counts where time runs out."""
         solver = cp_model.CpSolver()
         # One worker and a fixed seed: the same input gives the same plan.
@@ -141,13 +139,15 @@ class _Search:
         left = stop.left()
         if left is not None:
             solver.parameters.max_time_in_seconds = max(left, 0.001)
+        if effort is not None:
+            solver.parameters.max_deterministic_time = effort
         status = solver.solve(self.cp)
         if status == cp_model.INFEASIBLE:
             return solver, Found(None, finished=True)
         if status == cp_model.MODEL_INVALID:
             raise RuntimeError(f"CP-SAT refuses the model: {self.cp.validate()}")
-        if status != cp_model.OPTIMAL and not stop.now():
-            # Without a time limit only an interrupt, which CP-SAT catches, ends it early.
+        if status != cp_model.OPTIMAL and effort is None and not stop.now():
+            # Without a limit only an interrupt, which CP-SAT catches, ends it early.
             stop.ask()
         if status == cp_model.UNKNOWN:
             return solver, Found(before, finished=False)

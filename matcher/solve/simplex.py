@@ -112,6 +112,19 @@ class Simplex:
         solution = self._lp.getSolution()
         return np.array(solution.col_value), np.array(solution.row_dual)
 
+    def multipliers_of(self, costs: Floats) -> Floats:
+        """Return the rows' multipliers that the last basis gives for other costs.
+
+        Parameters
+        ----------
+        costs : ndarray, shape (columns,)
+            What each column would cost.
+        """
+        _, basic = self._lp.getBasicVariables()
+        of_basic = np.where(basic >= 0, costs[basic], 0.0)
+        _, multipliers = self._lp.getBasisTransposeSolve(of_basic)
+        return np.array(multipliers)
+
 
 def _interrupter(stop: Stop):  # type: ignore[no-untyped-def]  # as HiGHS wants it
     def interrupt(_kind, _message, _out, given, _data) -> None:  # type: ignore[no-untyped-def]

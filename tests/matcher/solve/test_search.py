@@ -35,7 +35,8 @@ def best(some: Problem) -> int | None:
 
 def found(some: Problem, most: int | None = None) -> int | None:
     """Return the least level by search."""
-    result = search(some, 0, some.open, Stop(), most=most)
+    rows = [] if most is None else [some.level_row(0, most)]
+    result = search(some, some.model.costs[0], some.open, Stop(), rows)
     assert result.finished
     return None if result.chosen is None else some.value(result.chosen, 0)
 
@@ -80,12 +81,12 @@ def test_a_row_of_many_large_numbers_is_split_too() -> None:
 @pytest.mark.parametrize("columns", [[True, False, True], [False, True, True]])
 def test_only_the_columns_given_are_used(columns: list[bool]) -> None:
     some = problem([1, 2, 0], [], [[0, 1]])
-    result = search(some, 0, np.array(columns), Stop())
+    result = search(some, some.model.costs[0], np.array(columns), Stop())
     assert result.chosen is not None
     assert result.chosen.tolist() == [0 if columns[0] else 1]
 
 
 def test_a_mover_without_a_column_leaves_no_plan() -> None:
     some = problem([1, 2], [], [[0], [1]])
-    result = search(some, 0, np.array([True, False]), Stop())
+    result = search(some, some.model.costs[0], np.array([True, False]), Stop())
     assert (result.chosen, result.finished) == (None, True)
