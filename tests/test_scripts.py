@@ -121,6 +121,15 @@ def test_the_first_that_will_do_is_taken(project: Path, tmp_path: Path) -> None:
     assert done.stdout == f"python3.11 -I {project}/.ci/environment.py\n"
 
 
+@pytest.mark.parametrize(("arguments", "asked"), [(["bench", "phases"], " --dev"), (["plan"], "")])
+def test_benchmarks_ask_for_the_environment_with_their_libraries(
+    project: Path, tmp_path: Path, arguments: list[str], asked: str
+) -> None:
+    told = 'if [ "$1" = -c ]; then echo 3.11; else echo "$*"; exit 5; fi'
+    done = run(project / "cartref", *arguments, python=script(tmp_path / "python", told))
+    assert done.stdout == f"-I {project}/.ci/environment.py{asked}\n"
+
+
 def test_the_environments_own_python_comes_first(project: Path, tmp_path: Path) -> None:
     path = programs(tmp_path / "bin")
     script(Path(path, "python3.13"), 'if [ "$1" = -c ]; then echo 3.13; fi')

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from importlib.metadata import EntryPoint, entry_points
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from api.cli.check import check
 from api.cli.explain import explain
@@ -32,17 +34,54 @@ COMMANDS: tuple[tuple[Callable[..., int], str], ...] = (
     (generate, "cartref generate --seed 7 --children 60 register.json"),
 )
 
-app = typer.Typer(
-    name="cartref",
-    help=HELP,
-    epilog=EXIT_CODES,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+#: Packages that stand above this one add commands under this name, each as in `COMMANDS`.
+ADDED = "cartref.commands"
+
+
+class Commands(TyperGroup):
+    """The commands of `COMMANDS`, then those that installed packages add.
+
+    What adds a command is imported when the command is asked for, or all are listed.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return all names."""
+        return list(dict.fromkeys([*super().list_commands(ctx), *_added()]))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by name; None if there is none."""
+        own = super().get_command(ctx, cmd_name)
+        if own is None and (found := _added().get(cmd_name)):
+            command, example = found.load()
+            return typer.main.get_command(add(command, example, to=_new()))
+        return own
+
+
+def _added() -> dict[str, EntryPoint]:
+    return {one.name: one for one in entry_points(group=ADDED)}
+
+
+def _new(**settings: Any) -> typer.Typer:
+    return typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        **settings,
+    )
+
+
+app = _new(name="cartref", cls=Commands, help=HELP, epilog=EXIT_CODES)
+
+
+def add(command: Callable[..., int], example: str, to: typer.Typer = app) -> typer.Typer:
+    """Add a command, with an example of its use; return what it is added to."""
+    to.command(epilog=f"\b\nExample:\n  {example}")(command)
+    return to
+
+
 for _command, _example in COMMANDS:
-    app.command(epilog=f"\b\nExample:\n  {_example}")(_command)
+    add(_command, _example)
 
 
 def _version(wanted: bool) -> None:

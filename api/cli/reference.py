@@ -36,6 +36,7 @@ are the same.
 | `validate` | `cartref/faults/1` | `file`, `total`, `faults`: `place`, `fault`, `accepted` |
 | `convert`, `generate` | `cartref/written/1` | `file`, `children`, `sibling_groups`, `homes` |
 | `template` | `cartref/written/1` | `file` |
+| `bench` | `cartref/bench/1` | `subject`, `machine`, `columns`, `rows`, `notes`, `wanting` |
 | any, on an error | `cartref/error/1` | `total`, `faults` as above, `limits` |
 
 In `cartref/written/1` children, groups and homes are counts. In `cartref/error/1` the limits are a
@@ -53,7 +54,8 @@ def page() -> str:
     group: Any = typer.main.get_command(app)
     parts = [HEAD.format(exit_codes=EXIT_CODES)]
     with group.make_context("cartref", [], resilient_parsing=True, terminal_width=WIDTH) as root:
-        for name, command in group.commands.items():
+        for name in group.list_commands(root):
+            command = group.get_command(root, name)
             context = command.make_context(name, [], parent=root, resilient_parsing=True)
             summary = inspect.cleandoc(command.help).splitlines()[0]
             parts.append(f"## {name}\n\n{summary}\n\n```\n{context.get_help().rstrip()}\n```\n")

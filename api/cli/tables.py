@@ -49,12 +49,22 @@ class Column:
 
 
 class Page:
-    """Standard output, for tables and paragraphs."""
+    """Standard output, for tables and paragraphs.
 
-    def __init__(self) -> None:
-        width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH
+    Parameters
+    ----------
+    width : int
+        In characters, where neither a terminal nor ``COLUMNS`` says how wide the page is.
+    """
+
+    def __init__(self, width: int = WIDTH) -> None:
+        told = sys.stdout.isatty() or "COLUMNS" in os.environ
         self._console = _Console(
-            file=sys.stdout, width=width, highlight=False, markup=False, emoji=False
+            file=sys.stdout,
+            width=None if told else width,
+            highlight=False,
+            markup=False,
+            emoji=False,
         )
 
     def say(self, text: str = "") -> None:

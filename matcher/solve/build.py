@@ -210,10 +210,10 @@ class _Builder:
         """Add the load rows of each home."""
         order = np.argsort(self.arcs.home, kind="stable")
         order = order[self.column_of[order] >= 0]
-        homes, starts, of_home = np.unique(
-            self.arcs.home[order], return_index=True, return_inverse=True
-        )
-        ends = np.append(starts, len(order))
+        home = self.arcs.home[order]
+        starts = np.flatnonzero(np.diff(home, prepend=-1))
+        homes, ends = home[starts], np.append(starts, len(order))
+        of_home = np.repeat(np.arange(len(homes)), np.diff(ends))
         room = room_left(self.scene, homes)
         breached = np.isin(homes, list(self.arcs.breached))
         for nth in np.flatnonzero(breached):
@@ -247,8 +247,9 @@ class _Builder:
         group, party = self.arcs.group[order], self.arcs.party[order]
         # Parties of one group stand together, since arcs are in the order of their parties.
         key = np.where(group >= 0, group, -1 - party)
-        change = np.flatnonzero(np.diff(key, prepend=key[0] + 1))
-        begins = np.union1d(change, starts)
+        change = np.diff(key, prepend=key[0] + 1) != 0
+        change[starts] = True
+        begins = np.flatnonzero(change)
         heaviest = np.maximum.reduceat(load.clip(min=0), begins)
         total: Ints = np.add.reduceat(heaviest, np.searchsorted(begins, starts))
         return total

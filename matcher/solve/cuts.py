@@ -24,7 +24,10 @@ _BLURS = (1e-6, 0.1, 0.2, 0.3)
 _LARGEST = 64
 #: A component with more fractional columns than this is left to the search.
 _MOST_COLUMNS = 2000
-_MOST_CUTS = 200
+#: Cuts taken at once: more make the linear program slower than they make the bound better.
+_MOST_CUTS = 20
+#: With so many cuts, no others are looked for.
+_ENOUGH = 5
 
 
 def mod_cuts(problem: Problem, x: Floats) -> list[Row]:
@@ -37,11 +40,20 @@ def mod_cuts(problem: Problem, x: Floats) -> list[Row]:
     x : ndarray, shape (columns,)
         A solution of its linear program.
     """
+    found: dict[tuple[object, ...], Row] = {}
     for blur in _BLURS:
-        found = _cuts(problem, x, blur)
-        if found:
-            return found
-    return []
+        for row in _cuts(problem, x, blur):
+            found[row.most, row.columns.tobytes(), row.coefficients.tobytes()] = row
+        if len(found) >= _ENOUGH:
+            break
+    # Deep and short ones first: long rows slow every later step.
+    return sorted(found.values(), key=lambda row: -_depth(row, x))[:_MOST_CUTS]
+
+
+def _depth(row: Row, x: Floats) -> float:
+    """Return how far a solution is from keeping a cut."""
+    broken = float(row.coefficients @ x[row.columns]) - row.most
+    return broken / float(np.sqrt(np.square(row.coefficients, dtype=np.float64).sum()))
 
 
 def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:
@@ -58,7 +70,7 @@ def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:
     inside, left, rows, most = inside[touching], left[touching], rows[touching], most[touching]
     _, label = connected_components(abs(inside).T @ abs(inside), directed=False)
     of_row = label[inside.indices[inside.indptr[:-1]]]
-    found: dict[tuple[object, ...], Row] = {}
+    found = []
     for component in range(label.max() + 1):
         mine = np.flatnonzero(of_row == component)
         columns = np.flatnonzero(label == component)
@@ -69,10 +81,8 @@ def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:
             for multipliers in _combinations(block % prime, left[mine] % prime, prime):
                 row = _rounded(rows[mine], most[mine], multipliers, full, prime)
                 if (row.coefficients * x[row.columns]).sum() > row.most + 0.01:
-                    key = (row.most, row.columns.tobytes(), row.coefficients.tobytes())
-                    found[key] = row
-    cuts = sorted(found.values(), key=lambda row: len(row.columns))
-    return cuts[:_MOST_CUTS]
+                    found.append(row)
+    return found
 
 
 def _tight_rows(problem: Problem, x: Floats, blur: float) -> tuple[csr_array, Ints]:

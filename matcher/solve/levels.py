@@ -18,6 +18,7 @@ from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
+from matcher.solve.branch import branch
 from matcher.solve.model import Model, Row
 from matcher.solve.narrow import within_limits
 from matcher.solve.problem import Goal, Problem
@@ -25,8 +26,11 @@ from matcher.solve.relaxation import Relaxation
 from matcher.solve.rounding import rounded
 from matcher.solve.stop import Stop
 
-#: About how many columns the first search of a level takes in.
+#: About how many columns the first and the second search of a level take in.
 _FIRST_COLUMNS = 1000
+_SECOND_COLUMNS = 4000
+#: Columns that are settled by cases; more are left to the search.
+_FEW_COLUMNS = 3000
 #: A unit of a level counts this many times what a later one could gain for one child.
 _MARGIN = 8
 #: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
@@ -42,6 +46,7 @@ class Work:
     bounds: int = 0
     searches: int = 0
     search_columns: int = 0
+    cases: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,13 @@ class Solution:
     learned: tuple[Row, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Outcome:
+    """A level's least value on some columns; None if there is no plan on them."""
+
+    value: int | None
+
+
 class _Stopped(Exception):  # noqa: N818  # not an error: somebody asked
     """The time is over, or somebody asked to stop."""
 
@@ -82,6 +94,7 @@ class _Stage:
     """A level that has been begun, and what the problem was before it was narrowed by it."""
 
     level: int
+    goal: Goal
     open: Bools
     bound: Bound
     value: int
@@ -227,6 +240,7 @@ class Levels:
             bound = trivial_bound(self._problem, goal)
         return _Stage(
             level,
+            goal,
             self._problem.open.copy(),
             bound,
             value=bound.value,
@@ -310,7 +324,8 @@ class Levels:
                 return False
             stage.lower = most + 1
             self._tell(stage)
-            n_columns *= 4
+            # After two looks at what is near, all that could be better.
+            n_columns = _SECOND_COLUMNS if n_columns == _FIRST_COLUMNS else self.model.n_columns
         stage.value = best
         return True
 
@@ -334,21 +349,48 @@ class Levels:
 
     def _search(self, stage: _Stage, columns: Bools, most: int | None) -> int | None:
         """Return the level's least value on some columns; None if there is no plan on them."""
-        # CP-SAT takes a second to load, and most plans need no search.
-        from matcher.solve.search import search
-
         self._work.searches += 1
         self._work.search_columns += int(columns.sum())
+        if most is not None and columns.sum() <= _FEW_COLUMNS:
+            found = self._by_cases(stage, np.flatnonzero(columns), most)
+            if found is not None:
+                return found.value
+        # CP-SAT takes a second to load, and most plans need none.
+        from matcher.solve.search import search
+
         rows = self._level_rows()
         if most is not None:
             rows.append(self._problem.level_row(stage.level, most))
         costs = self.model.costs[stage.level]
-        found = search(self._problem, costs, columns, self.stop, rows, stage.bound.x)
-        if found.chosen is not None:
-            self._keep(found.chosen)
-        if not found.finished:
+        result = search(self._problem, costs, columns, self.stop, rows, stage.bound.x)
+        if result.chosen is not None:
+            self._keep(result.chosen)
+        if not result.finished:
             raise _Stopped
-        return None if found.chosen is None else self._problem.value(found.chosen, stage.level)
+        if result.chosen is None:
+            return None
+        return self._problem.value(result.chosen, stage.level)
+
+    def _by_cases(self, stage: _Stage, columns: Ints, most: int) -> _Outcome | None:
+        """Settle a level by branching; None if that comes to no end, or not to a plan of use."""
+        inside = self._problem.restricted(columns)
+        start = np.flatnonzero(stage.bound.x[columns] > 0)
+        settled = branch(inside, stage.goal.on(columns), most + 1, start, self.stop)
+        self._work.cases += settled.cases
+        chosen = None if settled.chosen is None else columns[settled.chosen]
+        if chosen is not None:
+            self._keep(chosen)
+        if self.stop.now():
+            raise _Stopped
+        if not settled.finished:
+            return None
+        if chosen is None:
+            return _Outcome(None)
+        # Levels before that are kept by weights may have been given up after all.
+        for before in self._stages:
+            if self._problem.value(chosen, before.level) != before.value:
+                return None
+        return _Outcome(self._problem.value(chosen, stage.level))
 
     def _level_rows(self) -> list[Row]:
         """Return the rows that keep the levels before at their values."""

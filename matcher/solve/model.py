@@ -7,8 +7,9 @@ Every mover is covered by exactly one. All coefficients are whole numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csc_array, csr_array
@@ -134,6 +135,53 @@ class Model:
         for column, arcs in self.parts.items():
             column_of[list(arcs)] = column
         return column_of
+
+    @cached_property
+    def home(self) -> Ints:
+        """The home of each column; a number below 0 of its own for one that is in no home."""
+        home = -1 - np.arange(self.n_columns)
+        home[: len(self.placing)] = self.arcs.home[self.placing]
+        return home
+
+    def restricted(self, columns: Ints) -> Model:
+        """Return the model with some columns only, in the same order.
+
+        Parameters
+        ----------
+        columns : ndarray of int
+            Columns, ascending.
+        """
+        new = {int(old): idx for idx, old in enumerate(columns) if old >= len(self.placing)}
+
+        def kept(of: dict[int, int]) -> dict[int, int]:
+            return {key: new[column] for key, column in of.items() if column in new}
+
+        matrix, most = self.stacked
+        inside = csr_array(matrix[:, columns])
+        rows = [
+            Row(
+                row.code,
+                inside.indices[slice(*ends)].astype(np.int64),
+                inside.data[slice(*ends)],
+                upper,
+            )
+            for row, ends, upper in zip(
+                self.rows, pairwise(inside.indptr.tolist()), most.tolist(), strict=True
+            )
+        ]
+        return replace(
+            self,
+            costs=self.costs[:, columns],
+            covers=self.covers[:, columns],
+            rows=rows,
+            placing=self.placing[columns[columns < len(self.placing)]],
+            kind=self.kind[columns],
+            left=kept(self.left),
+            unplaced=kept(self.unplaced),
+            nobody=kept(self.nobody),
+            opened=kept(self.opened),
+            parts={new[column]: arcs for column, arcs in self.parts.items() if column in new},
+        )
 
     def of_columns(self, arc_values: Ints) -> Ints:
         """Return the sum of a value over the arcs that each column stands for."""

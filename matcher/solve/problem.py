@@ -7,7 +7,7 @@ the values of the levels that are done. Nothing is ever taken away that a best p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,10 @@ class Goal:
     step: int = 1
     offset: int = 0
     is_small: bool = False
+
+    def on(self, columns: Ints) -> Goal:
+        """Return the same on some columns only."""
+        return replace(self, costs=self.costs[columns])
 
     def value(self, chosen: Ints) -> int:
         """Return what chosen columns come to."""
@@ -162,6 +166,23 @@ class Problem:
         costs[row.columns] = values
         step = max(1, int(np.gcd.reduce(costs, initial=0)))
         return Goal(costs, step=step, is_small=int(costs.max(initial=0)) <= SMALL_COST), most
+
+    def restricted(self, columns: Ints) -> Problem:
+        """Return the problem on some columns only, all of them open.
+
+        Parameters
+        ----------
+        columns : ndarray of int
+            Columns, ascending.
+        """
+        new = np.full(self.model.n_columns, -1, dtype=np.int64)
+        new[columns] = np.arange(len(columns))
+        rows = []
+        for row in self.added:
+            mine = new[row.columns] >= 0
+            rows.append(Row(row.code, new[row.columns[mine]], row.coefficients[mine], row.most))
+        everything = np.ones(len(columns), dtype=np.bool_)
+        return Problem(self.model.restricted(columns), rows, everything)
 
     def level_row(self, level: int, value: int) -> Row:
         """Return the row that a level is at most a value."""

@@ -53,7 +53,7 @@ class Relaxation:
     Parameters
     ----------
     problem : Problem
-        Columns and rows; rows may be added and columns closed between solves.
+        Columns and rows; rows may be added, columns closed or opened between solves.
     start : ndarray of int
         Columns to start from, besides the cheapest of each party.
 
@@ -150,6 +150,7 @@ class Relaxation:
             return False
         finally:
             self._simplex.set_bounds(np.flatnonzero(self._columns < 0), 0.0, 0.0)
+            self._n_solved = 0
 
     def _solve_active(self, costs: Ints, stop: Stop, price: float = 0.0) -> Status:
         """Solve on the active columns; breaking a row costs the price, where it is open."""
@@ -215,11 +216,13 @@ class Relaxation:
             matrix = csc_array((inside.data, inside.indices, np.cumsum(ends)), shape=shape)
             self._add_rows(matrix.tocsr(), problem.most[new].astype(np.float64))
             self._n_rows = problem.n_rows
-        closing = self._active & ~problem.open & ~self._closed
-        if closing.any():
-            spots = np.flatnonzero(self._columns >= 0)
-            self._simplex.set_bounds(spots[closing[self._columns[spots]]], 0.0, 0.0)
-            self._closed |= closing
+        spots = np.flatnonzero(self._columns >= 0)
+        closed, was = ~problem.open[self._columns[spots]], self._closed[self._columns[spots]]
+        self._simplex.set_bounds(spots[closed & ~was], 0.0, 0.0)
+        self._simplex.set_bounds(spots[was & ~closed], 0.0, _OPEN)
+        if (closed != was).any():
+            self._n_solved = 0
+        self._closed[self._columns[spots]] = closed
 
     def _add_rows(self, matrix: csr_array, most: Floats, *, equal: bool = False) -> None:
         """Add rows, and a closed column for each by which it may be broken."""

@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import IO
 
 import pytest
 
 import matcher
-from api.cli.app import COMMANDS
+from api.cli.app import ADDED, COMMANDS, add
 from api.cli.errors import SHOWN
 from matcher.errors import Fault, InputError, NoPlanError, UndecidedError
 from tests.api.cli.helpers import Run
@@ -68,13 +69,39 @@ def test_help_and_slips_of_the_pen_import_no_engine(folder: Path) -> None:
     # Typer itself imports pydantic where it is installed.
     slow = "{'matcher', 'ortools', 'scipy', 'numpy', 'rich', 'holidays'}"
     code = (
-        "import sys; from api.cli import run; print(run(['plan', '--help']), run(['rank']))\n"
+        "import sys; from api.cli import run\n"
+        "print(run(['--help']), run(['plan', '--help']), run(['rank']))\n"
         f"print(sorted({slow} & set(sys.modules)))"
     )
     done = python("-c", code, folder=folder)
-    assert done.stdout.endswith("0 2\n[]\n")
+    assert done.stdout.endswith("0 0 2\n[]\n")
     assert "--time-limit" in done.stdout
     assert "Missing argument 'REGISTER'" in done.stderr
+
+
+def test_packages_above_add_commands_by_entry_points(
+    cartref: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "above.py").write_text(
+        "def weigh(stone: int = 3) -> int:\n"
+        "    'Weigh a stone.'\n"
+        "    return stone\n"
+        "COMMAND = (weigh, 'cartref weigh --stone 7')\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(folder)
+    found = EntryPoint("weigh", "above:COMMAND", ADDED)
+    module = sys.modules[add.__module__]
+    found_in = {ADDED: [found]}
+    monkeypatch.setattr(module, "entry_points", lambda *, group: found_in[group])
+    assert "above" not in sys.modules
+    assert cartref("plan", "--help").code == 0
+    assert "above" not in sys.modules
+    assert "\n  weigh     Weigh a stone.\n" in cartref("--help").out
+    assert "\n    cartref weigh --stone 7\n" in cartref("weigh", "--help").out
+    assert cartref("weigh", "--stone", "1").code == 1
+    assert "No such command 'weight'" in cartref("weight").err
+    monkeypatch.delitem(sys.modules, "above")
 
 
 def test_version(cartref: Run) -> None:

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.app import COMMANDS
+from api.cli.app import COMMANDS, add
 from api.cli.reference import page
+from benchmarks.command import COMMAND
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "commands.md"
+
+
+@pytest.fixture(autouse=True)
+def with_the_benchmarks() -> None:
+    """Have their command, also where Cartref is not installed and no entry point is found."""
+    add(*COMMAND)
 
 
 def test_page_is_current() -> None:
@@ -28,6 +35,6 @@ def test_page_does_not_depend_on_the_terminal(
 
 
 def test_page_has_every_command_with_its_example() -> None:
-    for command, example in COMMANDS:
+    for command, example in (*COMMANDS, COMMAND):
         assert f"## {command.__name__}\n" in page()
         assert f"    {example}\n" in page()
