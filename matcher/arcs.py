@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from matcher.bedrooms import bedrooms_needed
-from matcher.columns import Bools, Columns
+from matcher.columns import Bools, Columns, Pairs
 from matcher.criteria import level_costs, level_weights
 from matcher.geography import Ints
 from matcher.household import (
@@ -24,6 +24,11 @@ from matcher.rules import eligible
 
 #: Children whose pairs with all homes are judged at once: bounds memory.
 BLOCK = 256
+#: Where more pairs than this would have to be looked at, only about so many are kept: the cheapest
+#: of each child. What the others cost at least is kept too, so that bounds count them.
+MANY_PAIRS = 12_000_000
+_KEPT_PAIRS = 1_500_000
+_FEWEST_EACH = 60
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,9 @@ class Arcs:
     lawful : ndarray of bool
         Whether the party keeps the household rules beside those who can't leave. An arc that does
         not is here only because nobody in it is a newcomer.
+    rest : dict of int to ndarray of int, shape (levels,)
+        By party, what it adds to each level at least in any home for which there is no arc
+        because there would be too many; empty where every arc is here.
     """
 
     scene: Scene
@@ -58,6 +66,7 @@ class Arcs:
     loads: Ints
     newcomer: Bools
     lawful: Bools
+    rest: dict[int, Ints] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.party)
@@ -94,8 +103,8 @@ def breached_homes(scene: Scene) -> frozenset[int]:
 
 def build_arcs(scene: Scene) -> Arcs:
     """Return every arc that may be part of a plan."""
-    pairs = EligiblePairs(scene)
     parties = scene.parties
+    pairs = EligiblePairs(scene, _kept_each(scene))
     homes = [pairs.homes_of_party(party) for party in parties]
     party = np.repeat(np.arange(len(parties)), [len(idx) for idx in homes])
     home = np.concatenate(homes) if homes else np.zeros(0, dtype=np.int64)
@@ -111,7 +120,21 @@ def build_arcs(scene: Scene) -> Arcs:
     spread = np.array(level_weights(scene.case, "siblings_apart"), dtype=np.int64)
     opens = arrivals.grouped & (arrivals.n_siblings_there == 0)
     costs += spread[:, None] * opens[keep]
-    return Arcs(scene, parties, party, home, costs, loads[:, keep], newcomer[keep], lawful[keep])
+    rest = {
+        idx: least if set(scene.fixed_homes.get(one.group, ())) or one.group < 0 else least + spread
+        for idx, one in enumerate(parties)
+        if one.only_home is None and (least := pairs.rest_of(one)) is not None
+    }
+    loads, newcomer, lawful = loads[:, keep], newcomer[keep], lawful[keep]
+    return Arcs(scene, parties, party, home, costs, loads, newcomer, lawful, rest)
+
+
+def _kept_each(scene: Scene) -> int | None:
+    """Return how many homes of each mover are kept; None for all."""
+    homes = len(scene.roomy)
+    if len(scene.movers) * homes <= MANY_PAIRS:
+        return None
+    return max(_FEWEST_EACH, _KEPT_PAIRS // len(scene.movers))
 
 
 def room_left(scene: Scene, home: Ints) -> Ints:
@@ -124,19 +147,74 @@ def room_left(scene: Scene, home: Ints) -> Ints:
 class EligiblePairs:
     """The homes that each mover may live in by the rules on one child, and what they cost."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, kept_each: int | None = None) -> None:
         self._columns = scene.columns
         self._row = {child: row for row, child in enumerate(scene.movers)}
+        #: What each mover costs at least in a home, and in one that was left out, if any was.
+        self._lowest: dict[int, Ints] = {}
+        self._rest: dict[int, Ints] = {}
+        movers = np.array(scene.movers, dtype=np.int64)
         children: list[Ints] = [np.zeros(0, dtype=np.int64)]
         homes: list[Ints] = [np.zeros(0, dtype=np.int64)]
-        for begin in range(0, len(scene.movers), BLOCK):
-            block = np.array(scene.movers[begin : begin + BLOCK], dtype=np.int64)
-            rows, found = np.nonzero(eligible(scene.columns.block(block)))
-            children.append(block[rows])
-            homes.append(found)
+        for begin in range(0, len(movers), BLOCK):
+            block = movers[begin : begin + BLOCK]
+            pairs = scene.columns.pairs(block[:, None], scene.roomy[None, :])
+            possible = eligible(pairs)
+            if kept_each is not None:
+                possible = self._cheapest(pairs, block, possible, kept_each)
+            rows, found = np.nonzero(possible)
+            # A home that has no room for anybody new is still one for who lives there.
+            present = scene.columns.child.present[block]
+            stays = np.flatnonzero((present >= 0) & ~scene.is_roomy[present])
+            child = np.concatenate([block[rows], block[stays]])
+            home = np.concatenate([scene.roomy[found], present[stays]])
+            order = np.lexsort((home, child))
+            children.append(child[order])
+            homes.append(home[order])
         child, self._home = np.concatenate(children), np.concatenate(homes)
         self._start = np.searchsorted(child, [*scene.movers, len(scene.columns.children)])
         self._costs = level_costs(scene.columns.pairs(child, self._home))
+
+    def _cheapest(self, pairs: Pairs, block: Ints, possible: Bools, each: int) -> Bools:
+        """Return the cheapest few of each child's possible pairs; note what the others cost."""
+        costs = level_costs(pairs)
+        key = np.zeros(possible.shape)
+        for level in costs[::-1]:
+            key = key / (1.0 + 2 * float(np.abs(key).max(initial=0))) + level
+        key[~possible] = np.inf
+        key[pairs.stays] = -np.inf
+        kept = np.zeros(possible.shape, dtype=np.bool_)
+        if possible.shape[1] > each:
+            order = np.argpartition(key, each, axis=1)[:, :each]
+            np.put_along_axis(kept, order, values=True, axis=1)
+        else:
+            kept[:] = True
+        kept &= possible
+        left = possible & ~kept
+        most = np.iinfo(np.int64).max
+        lowest = np.where(possible, costs, most).min(axis=2)
+        rest = np.where(left, costs, most).min(axis=2)
+        for row, child in enumerate(block.tolist()):
+            if left[row].any():
+                self._lowest[child], self._rest[child] = lowest[:, row], rest[:, row]
+        return kept
+
+    def rest_of(self, party: Party) -> Ints | None:
+        """Return what a party adds to each level at least in a home that was left out, if any."""
+        some = [member for member in party.members if member in self._rest]
+        if not some:
+            return None
+        least = {
+            member: self._lowest[member]
+            if member in self._lowest
+            else self._costs[:, slice(*self._start[self._row[member] : self._row[member] + 2])]
+            .min(axis=1, initial=np.iinfo(np.int64).max)
+            for member in party.members
+        }
+        together = sum(least.values())
+        options = [together - least[member] + self._rest[member] for member in some]
+        found: Ints = np.min(options, axis=0)
+        return found
 
     def homes_of(self, child: int) -> Ints:
         """Return the homes that a mover may live in, ascending."""

@@ -15,7 +15,7 @@ from itertools import combinations
 import numpy as np
 
 from matcher.bedrooms import bedrooms_needed
-from matcher.columns import Columns
+from matcher.columns import Bools, Columns
 from matcher.geography import Ints
 
 
@@ -72,6 +72,19 @@ class Scene:
         columns = self.columns
         here = (columns.child_idx[one.id] for one in self.case.at_home[columns.homes[home].id])
         return [idx for idx in here if not self.moving[idx]]
+
+    @cached_property
+    def is_roomy(self) -> Bools:
+        """Which homes have a place beside those who can't leave and others' children."""
+        home = self.columns.home
+        there = np.bincount(self.columns.child.present[self.fixed], minlength=len(home.idx))
+        roomy: Bools = home.places - home.n_others - there > 0
+        return roomy
+
+    @cached_property
+    def roomy(self) -> Ints:
+        """The positions of those homes, ascending: nobody new can come to the others."""
+        return np.flatnonzero(self.is_roomy)
 
     @cached_property
     def rooms_there(self) -> Ints:
