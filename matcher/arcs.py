@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from matcher.bedrooms import bedrooms_needed
-from matcher.columns import Bools, Columns, Pairs
+from matcher.columns import Bools, Columns, Pairs, among
 from matcher.criteria import level_costs, level_weights
 from matcher.geography import Ints
 from matcher.household import (
@@ -22,11 +22,11 @@ from matcher.household import (
 from matcher.parties import Party, Scene
 from matcher.rules import eligible
 
-#: Children whose pairs with all homes are judged at once: bounds memory.
-BLOCK = 256
+#: Pairs that are judged at once: bounds memory.
+_PAIRS_AT_ONCE = 1 << 21
 #: Where more pairs than this would have to be looked at, only about so many are kept: the cheapest
 #: of each child. What the others cost at least is kept too, so that bounds count them.
-MANY_PAIRS = 12_000_000
+MANY_PAIRS = 40_000_000
 _KEPT_PAIRS = 1_500_000
 _FEWEST_EACH = 60
 
@@ -156,8 +156,9 @@ class EligiblePairs:
         movers = np.array(scene.movers, dtype=np.int64)
         children: list[Ints] = [np.zeros(0, dtype=np.int64)]
         homes: list[Ints] = [np.zeros(0, dtype=np.int64)]
-        for begin in range(0, len(movers), BLOCK):
-            block = movers[begin : begin + BLOCK]
+        at_once = max(1, _PAIRS_AT_ONCE // max(1, len(scene.roomy)))
+        for begin in range(0, len(movers), at_once):
+            block = movers[begin : begin + at_once]
             pairs = scene.columns.pairs(block[:, None], scene.roomy[None, :])
             possible = eligible(pairs)
             if kept_each is not None:
@@ -165,7 +166,8 @@ class EligiblePairs:
             rows, found = np.nonzero(possible)
             # A home that has no room for anybody new is still one for who lives there.
             present = scene.columns.child.present[block]
-            stays = np.flatnonzero((present >= 0) & ~scene.is_roomy[present])
+            stays = np.flatnonzero(present >= 0)
+            stays = stays[~scene.is_roomy[present[stays]]]
             child = np.concatenate([block[rows], block[stays]])
             home = np.concatenate([scene.roomy[found], present[stays]])
             order = np.lexsort((home, child))
@@ -207,8 +209,9 @@ class EligiblePairs:
         least = {
             member: self._lowest[member]
             if member in self._lowest
-            else self._costs[:, slice(*self._start[self._row[member] : self._row[member] + 2])]
-            .min(axis=1, initial=np.iinfo(np.int64).max)
+            else self._costs[:, slice(*self._start[self._row[member] : self._row[member] + 2])].min(
+                axis=1, initial=np.iinfo(np.int64).max
+            )
             for member in party.members
         }
         together = sum(least.values())
@@ -281,11 +284,7 @@ def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints)
     )
     # Few arcs lead to a home where a sibling lives who can't leave: these one by one.
     groups = np.array([one.group for one in parties], dtype=np.int64)[party]
-    sibling_homes = np.array(
-        [group * n_homes + there for group, homes in scene.fixed_homes.items() for there in homes],
-        dtype=np.int64,
-    )
-    joins = (groups >= 0) & np.isin(groups * n_homes + home, sibling_homes)
+    joins = (groups >= 0) & among(scene.fixed_places, groups * n_homes + home)
     for arc in np.flatnonzero(joins):
         siblings = [
             idx for idx in scene.fixed_at(int(home[arc])) if child.group[idx] == groups[arc]
@@ -315,17 +314,9 @@ def clashing_homes(scene: Scene, rules: Sequence[PairRule]) -> Bools:
     Nobody new can come to such a home.
     """
     columns = scene.columns
+    one, two = columns.housemates[:, ~scene.moving[columns.housemates].any(axis=0)]
     clashing = np.zeros(len(columns.homes), dtype=np.bool_)
-    home = columns.child.present[scene.fixed]
-    fixed = scene.fixed[np.argsort(home, kind="stable")]
-    home = columns.child.present[fixed]
-    # Neighbours at a distance in the list, while any two at that distance share a home.
-    for apart in range(1, len(fixed)):
-        same = np.flatnonzero(home[apart:] == home[:-apart])
-        if not len(same):
-            break
-        excluding = exclusions(columns, fixed[same], fixed[same + apart], rules)
-        clashing[home[same[excluding]]] = True
+    clashing[columns.child.present[one[exclusions(columns, one, two, rules)]]] = True
     return clashing
 
 

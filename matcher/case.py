@@ -14,6 +14,7 @@ from matcher.errors import InputError
 from matcher.geography import great_circle_km, tenths
 from matcher.records.child import Child, SiblingGroup
 from matcher.records.home import Home
+from matcher.records.kept import kept
 from matcher.records.location import Location
 from matcher.records.policy import Policy
 from matcher.records.references import age_on
@@ -34,6 +35,30 @@ IN_HOUSE_KINDS = frozenset({"parents", "kinship", "in_house_foster"})
 def in_wales(authority: str) -> bool:
     """Return whether an authority code is Welsh."""
     return authority.startswith("W")
+
+
+@kept
+def _children(register: Register) -> dict[str, Child]:
+    return {child.id: child for child in register.children}
+
+
+@kept
+def _homes(register: Register) -> dict[str, Home]:
+    return {home.id: home for home in register.homes}
+
+
+@kept
+def _group_of(register: Register) -> dict[str, SiblingGroup]:
+    return {id_: group for group in register.sibling_groups for id_ in group.children}
+
+
+@kept
+def _at_home(register: Register) -> dict[str, tuple[Child, ...]]:
+    living: dict[str, list[Child]] = {home.id: [] for home in register.homes}
+    for child in register.children:
+        if child.present_home is not None:
+            living[child.present_home].append(child)
+    return {home: tuple(children) for home, children in living.items()}
 
 
 class Case:
@@ -59,26 +84,22 @@ class Case:
     @cached_property
     def children(self) -> dict[str, Child]:
         """The children by id."""
-        return {child.id: child for child in self.register.children}
+        return _children(self.register)
 
     @cached_property
     def homes(self) -> dict[str, Home]:
         """The homes by id."""
-        return {home.id: home for home in self.register.homes}
+        return _homes(self.register)
 
     @cached_property
     def group_of(self) -> dict[str, SiblingGroup]:
         """The sibling group of each child that is in one, by the child's id."""
-        return {id_: group for group in self.register.sibling_groups for id_ in group.children}
+        return _group_of(self.register)
 
     @cached_property
     def at_home(self) -> dict[str, tuple[Child, ...]]:
         """Who lives in each home today and may stay there, by home id, in register order."""
-        living: dict[str, list[Child]] = {home.id: [] for home in self.register.homes}
-        for child in self.register.children:
-            if child.present_home is not None:
-                living[child.present_home].append(child)
-        return {home: tuple(children) for home, children in living.items()}
+        return _at_home(self.register)
 
     def child(self, id_: str) -> Child:
         """Return a child by id, or refuse an id that is no child's."""

@@ -8,6 +8,8 @@ give the same whole numbers and the same comparisons.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,15 +49,43 @@ def tenths(km: float) -> int:
     return round(km * 10)
 
 
-def great_circle_km_many(
-    lat_a: Floats, lon_a: Floats, lat_b: Floats, lon_b: Floats, threshold_km: float | None = None
-) -> Floats:
+@dataclass(frozen=True)
+class Points:
+    """Points of which distances are asked many times.
+
+    Attributes
+    ----------
+    lat, lon : ndarray
+        WGS 84 degrees; NaN where there is no point.
+    x, y, z : ndarray
+        The same on a sphere of radius 1.
+    """
+
+    lat: Floats
+    lon: Floats
+    x: Floats
+    y: Floats
+    z: Floats
+
+    @classmethod
+    def of(cls, lat: Floats, lon: Floats) -> Points:
+        """Return points by their degrees."""
+        phi, lamb = np.radians(lat), np.radians(lon)
+        flat = np.cos(phi)
+        return cls(lat, lon, flat * np.cos(lamb), flat * np.sin(lamb), np.sin(phi))
+
+    def __getitem__(self, idx: Any) -> Points:
+        """Return the points at some positions; `idx` may have any shape."""
+        return Points(self.lat[idx], self.lon[idx], self.x[idx], self.y[idx], self.z[idx])
+
+
+def great_circle_km_many(here: Points, there: Points, threshold_km: float | None = None) -> Floats:
     """Return `great_circle_km` for many pairs, fit to be rounded to tenths and compared.
 
     Parameters
     ----------
-    lat_a, lon_a, lat_b, lon_b : ndarray
-        WGS 84 degrees, of shapes that broadcast; NaN gives NaN.
+    here, there : Points
+        Of shapes that broadcast; no point gives NaN.
     threshold_km : float, optional
         A distance that the result will be compared with.
 
@@ -64,18 +94,18 @@ def great_circle_km_many(
     ndarray
         Kilometres, of the broadcast shape.
     """
-    phi_a, phi_b = np.radians(lat_a), np.radians(lat_b)
-    half_phi = (phi_b - phi_a) / 2
-    half_lambda = np.radians(lon_b - lon_a) / 2
-    root = np.sin(half_phi) ** 2 + np.cos(phi_a) * np.cos(phi_b) * np.sin(half_lambda) ** 2
-    km: Floats = np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(root, 1.0))))
+    # Half the straight line between two points is the sine of half the angle between them.
+    line = (here.x - there.x) ** 2 + (here.y - there.y) ** 2 + (here.z - there.z) ** 2
+    half = np.minimum(np.sqrt(line) / 2, 1.0)
+    km: Floats = np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(half))
     in_tenths = km * 10
     near = np.abs(in_tenths - np.floor(in_tenths) - 0.5) < 10 * _NEAR_KM
     if threshold_km is not None:
         near |= np.abs(km - threshold_km) < _NEAR_KM
     if near.any():
         spots = np.nonzero(near)
-        points = [np.broadcast_to(a, km.shape)[spots] for a in (lat_a, lon_a, lat_b, lon_b)]
+        degrees = (here.lat, here.lon, there.lat, there.lon)
+        points = [np.broadcast_to(a, km.shape)[spots] for a in degrees]
         km[spots] = [great_circle_km(*map(float, point)) for point in zip(*points, strict=True)]
     return km
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from typing import cast
 
 from matcher.case import Case
 from matcher.records.child import Child
@@ -38,7 +39,7 @@ class Living(dict[str, list[Child]]):
         """Return who lives where once some children have other homes; this stays as it is."""
         after = Living.__new__(Living)
         after.update(self)
-        after.homes = ChainMap(dict(homes), dict(self.homes))
+        after.homes = changed_homes(self.homes, homes)
         for id_ in homes:
             child, before = case.children[id_], self.homes[id_]
             if before is not None:
@@ -47,6 +48,14 @@ class Living(dict[str, list[Child]]):
             if home is not None:
                 after[home] = [*after.get(home, ()), case.children[id_]]
         return after
+
+
+def changed_homes(
+    homes: Mapping[str, str | None], changes: Mapping[str, str | None]
+) -> Mapping[str, str | None]:
+    """Return each child's home once some have others; nothing is copied but the changes."""
+    # A chain map changes its first map alone, and is handed out as one that nobody changes.
+    return ChainMap(dict(changes), cast("MutableMapping[str, str | None]", homes))
 
 
 def change_of(child: Child, home: str | None) -> Change:

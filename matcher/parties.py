@@ -106,14 +106,26 @@ class Scene:
         return dict(sorted(groups.items()))
 
     @cached_property
+    def fixed_places(self) -> Ints:
+        """Sorted keys, group times homes plus home, of where members live who can't leave."""
+        child = self.columns.child
+        fixed = self.fixed[child.group[self.fixed] >= 0]
+        return np.unique(child.group[fixed] * len(self.columns.homes) + child.present[fixed])
+
+    @cached_property
     def fixed_homes(self) -> dict[int, set[int]]:
         """The homes of each group's members who can't leave, by the group's position."""
         homes: dict[int, set[int]] = {}
-        child = self.columns.child
-        for idx in self.fixed:
-            if child.group[idx] >= 0:
-                homes.setdefault(int(child.group[idx]), set()).add(int(child.present[idx]))
+        for place in self.fixed_places.tolist():
+            group, home = divmod(place, len(self.columns.homes))
+            homes.setdefault(group, set()).add(home)
         return homes
+
+    def fixed_homes_of(self, group: int) -> set[int]:
+        """Return the homes of the members of one group who can't leave."""
+        n_homes = len(self.columns.homes)
+        begin, end = np.searchsorted(self.fixed_places, [group * n_homes, (group + 1) * n_homes])
+        return set((self.fixed_places[begin:end] - group * n_homes).tolist())
 
     def is_must(self, group: int) -> bool:
         """Return whether a group is all in one home or left as it is."""
@@ -145,7 +157,7 @@ class Scene:
     def _of_must(self, group: int, movers: tuple[int, ...]) -> Iterator[Party]:
         """Yield the whole of a `must` group, and the parts in which it may be left as it is."""
         present = self.columns.child.present
-        homes = self.fixed_homes.get(group, set())
+        homes = self.fixed_homes_of(group)
         members = {self.columns.child_idx[id_] for id_ in self.columns.groups[group].children}
         # A member who is neither housed nor to be housed, as a waiting sibling in a ranking of
         # one child, keeps the group from being in one home.

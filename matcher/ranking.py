@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import compress, islice
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,7 @@ from matcher.engine import Engine
 from matcher.errors import InputError
 from matcher.geography import Ints
 from matcher.household import HOUSEHOLD_RULES, LOAD_RULES, PAIR_RULES
-from matcher.living import Living
+from matcher.living import Living, changed_homes
 from matcher.options import NOWHERE, JointOptions
 from matcher.parties import Party, Scene
 from matcher.records.child import Child, SiblingGroup
@@ -103,6 +103,12 @@ class Ranker:
     def today(self) -> Homes:
         """Everybody's home as things are."""
         return {child.id: child.present_home for child in self.case.register.children}
+
+    @cached_property
+    def home_order(self) -> Ints:
+        """Positions of the homes in register order."""
+        homes = self.case.register.homes
+        return np.array([self.columns.home_idx[home.id] for home in homes], dtype=np.int64)
 
     @cached_property
     def system(self) -> SystemCosts:
@@ -215,7 +221,7 @@ class Ranker:
                 yield found
 
     def _option(self, members: Sequence[Child], homes: Homes) -> Option:
-        after = {**self.today, **homes}
+        after = changed_homes(self.today, homes)
         return Option(
             levels=own_levels(self.case, members, after),
             assignments=assignments_of(self.case, after, homes, self._living(homes)),
@@ -279,18 +285,27 @@ class Refusals:
 
     def found(self) -> tuple[list[Refusal], list[Refusal]]:
         """Return all refusals in register order, and the near misses in theirs."""
-        columns, case = self.ranker.columns, self.ranker.case
-        codes = self._codes()
-        refused: dict[str, Refusal] = {}
-        for home in case.register.homes:
-            at = columns.home_idx[home.id]
-            mine = tuple(sorted(code for code, broken in codes.items() if broken[at]))
-            if mine and home.id != self.child.present_home:
-                refused[home.id] = Refusal.model_construct(home=home.id, codes=mine)
-        near = [one for one in refused.values() if CHANGEABLE.issuperset(one.codes)]
-        levels = self._levels()
-        near.sort(key=lambda one: (len(one.codes), levels[:, columns.home_idx[one.home]].tolist()))
-        return list(refused.values()), near
+        columns, homes = self.ranker.columns, self.ranker.columns.homes
+        broken_by = self._codes()
+        codes = sorted(broken_by)
+        broken = np.array([broken_by[code] for code in codes])
+        at_home = columns.child.present[columns.child_idx[self.child.id]]
+        if at_home >= 0:
+            broken[:, at_home] = False
+        # Many homes break the same rules: each such set, a bit a rule, is put into words once.
+        bits = np.array([1 << bit for bit in range(len(codes))])
+        sets, set_of = np.unique(bits @ broken, return_inverse=True)
+        named = [tuple(compress(codes, one & bits)) for one in sets]
+        order = self.ranker.home_order
+        refused = {
+            at: Refusal(homes[at].id, named[one])
+            for at, one in zip(order.tolist(), set_of[order].tolist(), strict=True)
+            if named[one]
+        }
+        close = [bool(some) and CHANGEABLE.issuperset(some) for some in named]
+        near = order[np.array(close, dtype=np.bool_)[set_of[order]]]
+        near = near[np.lexsort((*self._levels()[::-1, near], broken.sum(axis=0)[near]))]
+        return list(refused.values()), [refused[at] for at in near.tolist()]
 
     @cached_property
     def _scene(self) -> Scene:
@@ -339,7 +354,7 @@ class Refusals:
         spread = np.array(level_weights(case, "siblings_apart"), dtype=np.int64)
         group = int(columns.child.group[idx])
         if group >= 0:
-            there = self._scene.fixed_homes.get(group, set())
+            there = self._scene.fixed_homes_of(group)
             opens = np.ones(len(columns.homes), dtype=np.int64)
             opens[list(there)] = 0
             levels = levels + spread[:, None] * (opens + len(there) - 1)

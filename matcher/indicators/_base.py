@@ -24,7 +24,8 @@ APPROVALS = Words("approvals", "cymeradwyaethau")
 WEEKLY = Words("pounds a week", "punnoedd yr wythnos")
 YEARLY = Words("pounds a year", "punnoedd y flwyddyn")
 
-_DECIMALS = 4
+#: Four decimals.
+_SCALE = 10_000
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,10 @@ def nested(by: str, values: dict[str, Any]) -> dict[str, Any]:
 def _number(value: Value) -> int | float | None:
     if value is None or isinstance(value, int):
         return value
-    return float(round(value, _DECIMALS))
+    # As round(value, 4) of a fraction, ties to even, without the fractions on the way.
+    scaled, rest = divmod(value.numerator * _SCALE, value.denominator)
+    scaled += 2 * rest + (scaled & 1) > value.denominator
+    return scaled / _SCALE
 
 
 def share(part: int, whole: int) -> Fraction | None:
@@ -121,8 +125,8 @@ def share(part: int, whole: int) -> Fraction | None:
 
 
 def counted(situation: Situation, so: Callable[[Resident], bool]) -> int:
-    """Return how many children with a home something is so of."""
-    return sum(map(so, situation.residents))
+    """Return how many children with a home something is so of; `so` is asked once and stays."""
+    return int(situation.each(so).sum())
 
 
 def share_of_residents(situation: Situation, so: Callable[[Resident], bool]) -> Fraction | None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
 from fractions import Fraction
+
+import numpy as np
 
 from matcher.case import Case
 from matcher.criteria.school_change import SchoolChange
 from matcher.exact import exact
-from matcher.geography import great_circle_km, tenths
+from matcher.geography import Ints, great_circle_km, tenths
 from matcher.living import Living
 from matcher.records.child import Child
 from matcher.records.home import Home
 
 _SCHOOL_CHANGE = SchoolChange()
+#: Sums of numbers below this, one a child, fit 64 bits whoever is counted.
+_LARGE = 1 << 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Resident:
     """A child who has a home, and what is costly to find out about the two, found out once.
 
@@ -25,6 +31,11 @@ class Resident:
     ----------
     child, home : Child, Home
         Who, and where.
+    today : Home or None
+        Where the child lives today, in an ending placement too.
+    out_of_county, out_of_county_today : bool
+        Whether the home, and where the child lives today, is in another authority than the
+        register's.
     distance_tenths : int
         Distance from the family home as the contract measures it, tenths of a km.
     straight_km : float
@@ -37,6 +48,9 @@ class Resident:
 
     child: Child
     home: Home
+    today: Home | None
+    out_of_county: bool
+    out_of_county_today: bool
     distance_tenths: int
     straight_km: float
     school_change: int
@@ -48,32 +62,45 @@ class Resident:
         return self.child.present_home != self.home.id
 
 
-@dataclass(frozen=True)
 class Situation:
     """Who lives where at one moment, and the children who are counted.
 
-    Attributes
+    Parameters
     ----------
     case : Case
         Register and policy.
     homes : mapping of str to str or None
         The home of every child of the register, counted or not.
+    everybody : tuple of Resident
+        All children of the register who have a home, in register order.
+
+    Attributes
+    ----------
     children : tuple of Child
         Those who are counted, in register order.
     residents : tuple of Resident
         Those of them who have a home.
     """
 
-    case: Case
-    homes: Mapping[str, str | None]
-    children: tuple[Child, ...]
-    residents: tuple[Resident, ...]
+    def __init__(
+        self, case: Case, homes: Mapping[str, str | None], everybody: tuple[Resident, ...]
+    ) -> None:
+        self.case = case
+        self.homes = homes
+        self.children: tuple[Child, ...] = case.register.children
+        self.residents = everybody
+        self._everybody = everybody
+        #: Positions in `_everybody` of the residents who are counted; None: of all.
+        self._rows: Ints | None = None
+        #: Ids of the children who have a sibling group, and live with nobody of it.
+        self.lone = frozenset(_lone(case, homes))
+        self._known: dict[Callable[[Resident], int], Ints] = {}
 
     @classmethod
     def today(cls, case: Case) -> Situation:
         """Return how things are; the ending placement of a waiting child is no home."""
-        nobody = cls(case, {}, case.register.children, ())
-        return nobody.with_homes({child.id: child.present_home for child in nobody.children})
+        homes = {child.id: child.present_home for child in case.register.children}
+        return cls(case, dict.fromkeys(homes), ()).with_homes(homes)
 
     def with_homes(self, homes: Mapping[str, str | None]) -> Situation:
         """Return the same register with other homes; who stays is not looked at again."""
@@ -87,24 +114,58 @@ class Situation:
             if resident is None or resident.home.id != id_:
                 resident = _resident(self.case, child, self.case.homes[id_])
             residents.append(resident)
-        return replace(self, homes=homes, residents=tuple(residents))
+        return Situation(self.case, homes, tuple(residents))
 
-    def counting(self, ids: Collection[str]) -> Situation:
-        """Return the same situation with only some of the children counted."""
-        return replace(
-            self,
-            children=tuple(child for child in self.children if child.id in ids),
-            residents=tuple(r for r in self.residents if r.child.id in ids),
-        )
+    def by_group(self, group_of: Mapping[str, str], groups: Sequence[str]) -> list[Situation]:
+        """Return the same situation for each of some groups, with only its children counted.
+
+        Parameters
+        ----------
+        group_of : mapping of str to str
+            The group of each child that is counted here, by id.
+        groups : sequence of str
+            The groups.
+        """
+        children: dict[str, list[Child]] = {group: [] for group in groups}
+        for child in self.children:
+            children[group_of[child.id]].append(child)
+        rows: dict[str, list[int]] = {group: [] for group in groups}
+        for row, resident in enumerate(self._everybody):
+            rows[group_of[resident.child.id]].append(row)
+        return [self._counting(tuple(children[group]), rows[group]) for group in groups]
+
+    def _counting(self, children: tuple[Child, ...], rows: Sequence[int]) -> Situation:
+        some = copy(self)
+        some.children = children
+        some.residents = tuple(self._everybody[row] for row in rows)
+        some._rows = np.array(rows, dtype=np.int64)
+        return some
+
+    def each(self, value: Callable[[Resident], int]) -> Ints:
+        """Return a whole number of each resident; found out once, whichever are counted.
+
+        Parameters
+        ----------
+        value : callable
+            A function that stays: the numbers are kept by it.
+        """
+        if value not in self._known:
+            values = [int(value(resident)) for resident in self._everybody]
+            # Python's own numbers where sums might not fit 64 bits.
+            fits = max(map(abs, values), default=0) < _LARGE
+            self._known[value] = np.array(values, dtype=np.int64 if fits else object)
+        known = self._known[value]
+        return known if self._rows is None else known[self._rows]
 
     def living(self) -> Living:
         """Return the register's children in each home, counted or not."""
         return Living(self.case, self.homes)
 
-    def siblings_of(self, child: Child) -> list[str]:
-        """Return the ids of the others of the child's sibling group."""
-        group = self.case.group_of.get(child.id)
-        return [id_ for id_ in group.children if id_ != child.id] if group else []
+
+def _lone(case: Case, homes: Mapping[str, str | None]) -> Iterator[str]:
+    for group in case.register.sibling_groups:
+        there = Counter(homes[id_] for id_ in group.children)
+        yield from (id_ for id_ in group.children if there[homes[id_]] == 1)
 
 
 def _resident(case: Case, child: Child, home: Home) -> Resident:
@@ -113,9 +174,13 @@ def _resident(case: Case, child: Child, home: Home) -> Resident:
     straight_km = (
         km if case.journeys is None else great_circle_km(here.lat, here.lon, there.lat, there.lon)
     )
+    today = case.homes[child.placement.home] if child.placement else None
     return Resident(
         child=child,
         home=home,
+        today=today,
+        out_of_county=case.out_of_county(home),
+        out_of_county_today=today is not None and case.out_of_county(today),
         distance_tenths=tenths(km),
         straight_km=straight_km,
         school_change=_SCHOOL_CHANGE.in_home(child, home, case),

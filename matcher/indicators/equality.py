@@ -99,16 +99,14 @@ class EqualityView(Indicator):
     def _by_group(
         self, what: Characteristic, before: Situation, after: Situation
     ) -> dict[str, Any]:
-        ids: dict[str, set[str]] = {group: set() for group in what.groups}
-        for child in before.children:
-            ids[what.group(child, before.case)].add(child.id)
-        return nested(
-            what.code,
-            {
-                group: self._of_group(before.counting(some), after.counting(some))
-                for group, some in ids.items()
-            },
+        group_of = {child.id: what.group(child, before.case) for child in before.children}
+        some = zip(
+            what.groups,
+            before.by_group(group_of, what.groups),
+            after.by_group(group_of, what.groups),
+            strict=True,
         )
+        return nested(what.code, {group: self._of_group(now, then) for group, now, then in some})
 
     def _of_group(self, before: Situation, after: Situation) -> dict[str, Any]:
         values = {figure.code: figure.report(before, after) for figure in self.figures}

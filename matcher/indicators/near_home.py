@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
+
 from matcher.criteria.beyond_20_miles import TWENTY_MILES_TENTHS
 from matcher.indicators._base import (
     CHILDREN,
@@ -11,7 +13,6 @@ from matcher.indicators._base import (
     KM,
     SHARE,
     Value,
-    counted,
     figure,
     share_of_residents,
 )
@@ -27,13 +28,26 @@ _NEAR = "Social Services and Well-being (Wales) Act 2014 s.81(9): near home"
 _TOGETHER = "Social Services and Well-being (Wales) Act 2014 s.81(9): siblings together"
 
 
+def _distance_tenths(resident: Resident) -> int:
+    return resident.distance_tenths
+
+
+def _beyond_20_miles(resident: Resident) -> bool:
+    return resident.distance_tenths > TWENTY_MILES_TENTHS
+
+
+def _beyond_one_hour(resident: Resident) -> bool:
+    minutes = _ROAD_FIXED_MINUTES + _ROAD_MINUTES_PER_KM * resident.straight_km
+    return minutes > _HOUR_MINUTES
+
+
 def _percentile_km(situation: Situation, percent: int) -> Value:
     """Return a percentile by nearest rank: the smallest distance that so many per cent keep to."""
-    distances = sorted(resident.distance_tenths for resident in situation.residents)
-    if not distances:
+    distances = np.sort(situation.each(_distance_tenths))
+    if not len(distances):
         return None
     rank = -(-percent * len(distances) // 100)
-    return Fraction(distances[rank - 1], 10)
+    return Fraction(int(distances[rank - 1]), 10)
 
 
 @figure(
@@ -67,11 +81,7 @@ def distance_p90_km(situation: Situation) -> Value:
 )
 def beyond_20_miles_share(situation: Situation) -> Value:
     """Divide children more than 20 miles (32.2 km) from the family home by all with a home."""
-    return share_of_residents(situation, lambda r: r.distance_tenths > TWENTY_MILES_TENTHS)
-
-
-def _road_minutes(resident: Resident) -> float:
-    return _ROAD_FIXED_MINUTES + _ROAD_MINUTES_PER_KM * resident.straight_km
+    return share_of_residents(situation, _beyond_20_miles)
 
 
 @figure(
@@ -86,7 +96,7 @@ def beyond_one_hour_share(situation: Situation) -> Value:
     Road time is estimated: 13.7 minutes and 0.927 minutes a km of the straight line, also where
     a travel matrix is given.
     """
-    return share_of_residents(situation, lambda r: _road_minutes(r) > _HOUR_MINUTES)
+    return share_of_residents(situation, _beyond_one_hour)
 
 
 @figure(
@@ -115,13 +125,7 @@ def sibling_groups_together(situation: Situation) -> Value:
 )
 def living_with_no_sibling(situation: Situation) -> Value:
     """Count children with a home and a sibling group of whose other members none lives there."""
-    homes = situation.homes
-
-    def alone(resident: Resident) -> bool:
-        siblings = situation.siblings_of(resident.child)
-        return bool(siblings) and all(homes[id_] != resident.home.id for id_ in siblings)
-
-    return counted(situation, alone)
+    return sum(resident.child.id in situation.lone for resident in situation.residents)
 
 
 INDICATORS = (

@@ -25,6 +25,30 @@ _PROFIT = "Health and Social Care (Wales) Act 2025"
 _WELSH = f"{_LAW} s.6, s.78; More than just words"
 
 
+def _in_house(resident: Resident) -> bool:
+    return resident.home.kind == "in_house_foster"
+
+
+def _agency(resident: Resident) -> bool:
+    return resident.home.kind == "agency_foster"
+
+
+def _in_house_or_kin(resident: Resident) -> bool:
+    return resident.home.kind in ("in_house_foster", "kinship")
+
+
+def _not_with_parents(resident: Resident) -> bool:
+    return resident.home.kind != "parents"
+
+
+def _for_profit(resident: Resident) -> bool:
+    return resident.home.for_profit
+
+
+def _with_family(resident: Resident) -> bool:
+    return resident.home.kind in FAMILY_KINDS
+
+
 @figure(Words("children", "plant"), CHILDREN, _NATIONAL, main=True)
 def children(situation: Situation) -> Value:
     """Count all children of the register."""
@@ -45,8 +69,8 @@ def unplaced(situation: Situation) -> Value:
 )
 def in_house_share(situation: Situation) -> Value:
     """Divide children in in-house foster homes by those in in-house or agency foster homes."""
-    in_house = counted(situation, lambda r: r.home.kind == "in_house_foster")
-    return share(in_house, in_house + counted(situation, lambda r: r.home.kind == "agency_foster"))
+    in_house = counted(situation, _in_house)
+    return share(in_house, in_house + counted(situation, _agency))
 
 
 @figure(
@@ -59,12 +83,8 @@ def in_house_share(situation: Situation) -> Value:
 )
 def in_house_and_kin_share(situation: Situation) -> Value:
     """Divide children in in-house foster or kinship homes by those with a home not with parents."""
-    part = counted(situation, lambda r: r.home.kind in ("in_house_foster", "kinship"))
-    return share(part, counted(situation, lambda r: r.home.kind != "parents"))
-
-
-def _with_family(resident: Resident) -> bool:
-    return resident.home.kind in FAMILY_KINDS
+    part = counted(situation, _in_house_or_kin)
+    return share(part, counted(situation, _not_with_parents))
 
 
 @figure(
@@ -88,17 +108,22 @@ def with_family_or_friends_share(situation: Situation) -> Value:
     return share_of_residents(situation, _with_family)
 
 
-def _out_of_county(situation: Situation, wales: tuple[bool, ...] = (True, False)) -> int:
-    return counted(
-        situation,
-        lambda r: situation.case.out_of_county(r.home) and in_wales(r.home.authority) in wales,
-    )
+def _out_of_county(resident: Resident) -> bool:
+    return resident.out_of_county
+
+
+def _elsewhere_in_wales(resident: Resident) -> bool:
+    return resident.out_of_county and in_wales(resident.home.authority)
+
+
+def _outside_wales(resident: Resident) -> bool:
+    return resident.out_of_county and not in_wales(resident.home.authority)
 
 
 @figure(Words("out of county", "y tu allan i'r sir"), CHILDREN, f"{_LAW} s.81(9)")
 def out_of_county(situation: Situation) -> Value:
     """Count children in homes of another authority than the register's."""
-    return _out_of_county(situation)
+    return counted(situation, _out_of_county)
 
 
 @figure(
@@ -106,25 +131,25 @@ def out_of_county(situation: Situation) -> Value:
 )
 def out_of_county_share(situation: Situation) -> Value:
     """Divide children in homes of another authority by all with a home."""
-    return share(_out_of_county(situation), len(situation.residents))
+    return share_of_residents(situation, _out_of_county)
 
 
 @figure(Words("elsewhere in Wales", "mewn mannau eraill yng Nghymru"), CHILDREN, _NATIONAL)
 def elsewhere_in_wales(situation: Situation) -> Value:
     """Count children out of county whose home stands in Wales."""
-    return _out_of_county(situation, (True,))
+    return counted(situation, _elsewhere_in_wales)
 
 
 @figure(Words("outside Wales", "y tu allan i Gymru"), CHILDREN, _NATIONAL)
 def outside_wales(situation: Situation) -> Value:
     """Count children out of county whose home does not stand in Wales."""
-    return _out_of_county(situation, (False,))
+    return counted(situation, _outside_wales)
 
 
 @figure(Words("share outside Wales", "cyfran y tu allan i Gymru"), SHARE, _NATIONAL, main=True)
 def outside_wales_share(situation: Situation) -> Value:
     """Divide children out of county whose home does not stand in Wales by all with a home."""
-    return share(_out_of_county(situation, (False,)), len(situation.residents))
+    return share_of_residents(situation, _outside_wales)
 
 
 def _speaks_welsh(resident: Resident) -> bool:
@@ -165,7 +190,7 @@ def welsh_in_welsh_homes_share(situation: Situation) -> Value:
 @figure(Words("share with for-profit providers", "cyfran gyda darparwyr er elw"), SHARE, _PROFIT)
 def for_profit_share(situation: Situation) -> Value:
     """Divide children in homes run for profit, wherever these stand, by all with a home."""
-    return share_of_residents(situation, lambda r: r.home.for_profit)
+    return share_of_residents(situation, _for_profit)
 
 
 @figure(
@@ -185,13 +210,11 @@ def no_place_in_2030(situation: Situation) -> Value:
     ends = situation.case.policy.for_profit_ends
     if ends is None or not in_wales(situation.case.register.authority.code):
         return 0
-    return counted(
-        situation,
-        lambda r: (
-            r.home.for_profit
-            and in_wales(r.home.authority)
-            and age_on(r.child.date_of_birth, ends) < ADULT_YEARS
-        ),
+    return sum(
+        resident.home.for_profit
+        and in_wales(resident.home.authority)
+        and age_on(resident.child.date_of_birth, ends) < ADULT_YEARS
+        for resident in situation.residents
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import get_args
 
+import numpy as np
+
 from matcher.case import Case
 from matcher.indicators._base import (
     PLACES,
@@ -18,7 +20,7 @@ from matcher.indicators._base import (
     figure,
     share,
 )
-from matcher.indicators._situation import Situation
+from matcher.indicators._situation import Resident, Situation
 from matcher.records.fields import HomeKind
 from matcher.records.home import Home
 from matcher.words import Words
@@ -32,15 +34,31 @@ _BUDGET = "the council's budget"
 _SUFFICIENCY = "sufficiency plan, due yearly of each Welsh council from 2026"
 
 
-def _weekly_gbp(situation: Situation) -> Fraction:
-    return sum((resident.weekly_gbp for resident in situation.residents), Fraction(0))
+def _numerator(resident: Resident) -> int:
+    return resident.weekly_gbp.numerator
+
+
+def _denominator(resident: Resident) -> int:
+    return resident.weekly_gbp.denominator
+
+
+def _kind_number(resident: Resident) -> int:
+    return _KINDS.index(resident.home.kind)
+
+
+def _weekly_gbp(situation: Situation, kind: str | None = None) -> Fraction:
+    """Return the weekly cost of those counted, in homes of one kind or of all."""
+    # Fractions are slow to add up, whole numbers with one denominator are not.
+    above, below = situation.each(_numerator), situation.each(_denominator)
+    if kind is not None:
+        among = situation.each(_kind_number) == _KINDS.index(kind)
+        above, below = above[among], below[among]
+    sums = (Fraction(int(above[below == one].sum()), int(one)) for one in np.unique(below))
+    return sum(sums, Fraction(0))
 
 
 def _weekly_gbp_by_kind(situation: Situation, weeks: Fraction) -> dict[str, Value]:
-    sums = dict.fromkeys(_KINDS, Fraction(0))
-    for resident in situation.residents:
-        sums[resident.home.kind] += resident.weekly_gbp
-    return {kind: weekly_gbp * weeks for kind, weekly_gbp in sums.items()}
+    return {kind: _weekly_gbp(situation, kind) * weeks for kind in _KINDS}
 
 
 @figure(Words("weekly cost", "cost wythnosol"), WEEKLY, _BUDGET)

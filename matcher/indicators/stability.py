@@ -18,7 +18,6 @@ from matcher.indicators._base import (
 )
 from matcher.indicators._situation import Resident, Situation
 from matcher.records.child import Child
-from matcher.records.home import Home
 from matcher.words import Words
 
 #: Kinds in which a child lives in a family.
@@ -29,15 +28,35 @@ _STRATEGY = "Powys strategy: closer to home, nobody moved needlessly"
 _SCHOOL = "Social Services and Well-being (Wales) Act 2014 s.81(9): school kept"
 
 
-def _lives_in(situation: Situation, child: Child) -> Home | None:
-    """Return where a child lives today, in an ending placement too."""
-    return situation.case.homes[child.placement.home] if child.placement else None
+def _moved(resident: Resident) -> bool:
+    return resident.child.status == "review" and resident.new
+
+
+def _steps_down(resident: Resident) -> bool:
+    residential = resident.today is not None and resident.today.kind == "residential"
+    return residential and resident.home.kind in _IN_A_FAMILY
+
+
+def _returns(resident: Resident) -> bool:
+    return resident.out_of_county_today and not resident.out_of_county
+
+
+def _school_kept(resident: Resident) -> bool:
+    return resident.child.school is not None and not resident.school_change
+
+
+def _school_changed(resident: Resident) -> bool:
+    return resident.school_change > 0
+
+
+def _disrupted(resident: Resident) -> bool:
+    return resident.child.exam_year and resident.school_change > 0
 
 
 @figure(Words("moves caused", "symudiadau a achosir"), CHILDREN, _STRATEGY, main=True)
 def moves(situation: Situation) -> Value:
     """Count children under review who have another home than their present one; 0 before a plan."""
-    return counted(situation, lambda r: r.child.status == "review" and r.new)
+    return counted(situation, _moved)
 
 
 @figure(
@@ -51,13 +70,7 @@ def step_downs(situation: Situation) -> Value:
     An ending placement counts as where a child lives; a family is a home of kind parents,
     kinship, in-house or agency foster. 0 before a plan.
     """
-
-    def steps_down(resident: Resident) -> bool:
-        today = _lives_in(situation, resident.child)
-        residential = today is not None and today.kind == "residential"
-        return residential and resident.home.kind in _IN_A_FAMILY
-
-    return counted(situation, steps_down)
+    return counted(situation, _steps_down)
 
 
 @figure(Words("returns to the county", "dychwelyd i'r sir"), CHILDREN, _STRATEGY)
@@ -66,23 +79,22 @@ def returns_to_county(situation: Situation) -> Value:
 
     An ending placement counts as where a child lives. 0 before a plan.
     """
-    out_of_county = situation.case.out_of_county
+    return counted(situation, _returns)
 
-    def returns(resident: Resident) -> bool:
-        today = _lives_in(situation, resident.child)
-        return today is not None and out_of_county(today) and not out_of_county(resident.home)
 
-    return counted(situation, returns)
+def _n_placements(child: Child) -> int:
+    first = child.placement is not None or child.moves_12m > 0
+    return child.moves_12m + first
+
+
+def _often_moved(resident: Resident) -> bool:
+    return _n_placements(resident.child) + resident.new >= 3
 
 
 def _n_often_moved(situation: Situation) -> int:
-    new = {resident.child.id for resident in situation.residents if resident.new}
-
-    def n_placements(child: Child) -> int:
-        first = child.placement is not None or child.moves_12m > 0
-        return child.moves_12m + first + (child.id in new)
-
-    return sum(n_placements(child) >= 3 for child in situation.children)
+    homes = situation.homes
+    without = (child for child in situation.children if homes[child.id] is None)
+    return counted(situation, _often_moved) + sum(_n_placements(child) >= 3 for child in without)
 
 
 @figure(
@@ -119,13 +131,13 @@ def school_kept(situation: Situation) -> Value:
 
     Who stays keeps it, and who comes to a home within the policy's `school_reach_km` of it.
     """
-    return counted(situation, lambda r: r.child.school is not None and not r.school_change)
+    return counted(situation, _school_kept)
 
 
 @figure(Words("changes of school", "newidiadau ysgol"), CHILDREN, _SCHOOL, main=True)
 def school_changes(situation: Situation) -> Value:
     """Count children with a school and a home who do not keep the school; 0 before a plan."""
-    return counted(situation, lambda r: r.school_change > 0)
+    return counted(situation, _school_changed)
 
 
 @figure(
@@ -135,7 +147,7 @@ def school_changes(situation: Situation) -> Value:
 )
 def key_stage_4_disruptions(situation: Situation) -> Value:
     """Count children in an exam year who do not keep the school; 0 before a plan."""
-    return counted(situation, lambda r: r.child.exam_year and r.school_change > 0)
+    return counted(situation, _disrupted)
 
 
 @breakdown(

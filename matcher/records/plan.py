@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -89,8 +90,15 @@ class Option(Record):
     assignments: tuple[Assignment, ...]
 
 
-class Refusal(Record):
-    """A home that is no option, and the codes of all rules that refuse it, sorted as text."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A home that is no option, and the codes of all rules that refuse it, sorted as text.
+
+    No `Record`, since a ranking has one for nearly every home and most of its time would go into
+    making them; inside a ranking it is validated and written all the same.
+    """
+
+    __pydantic_config__ = Record.model_config
 
     home: Code
     codes: tuple[Code, ...]

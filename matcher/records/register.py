@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Literal, Self
 
 from pydantic import TypeAdapter, ValidationError, model_validator
@@ -21,6 +20,7 @@ from matcher.records.child import Child, SiblingGroup
 from matcher.records.faults import details, lines
 from matcher.records.fields import AuthorityCode, Day, Record, Text
 from matcher.records.home import Home
+from matcher.records.kept import kept
 from matcher.records.references import Sighting
 
 #: The lists of a register and the record that each holds.
@@ -73,13 +73,17 @@ class Register(Record):
         sound = {name: tuple(s.record for s in sightings) for name, sightings in seen.items()}
         return handler({**data, **sound})
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """SHA-256 of the register's JSON: defaults filled in, keys sorted, no spaces, UTF-8."""
-        text = json.dumps(
-            self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-        )
-        return hashlib.sha256(text.encode()).hexdigest()
+        return _sha256(self)
+
+
+@kept
+def _sha256(register: Register) -> str:
+    data = register.model_dump(mode="json")
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _sightings(

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.case import Case
 from matcher.columns import Bools, Pairs
-from matcher.geography import great_circle_km, great_circle_km_many
+from matcher.geography import Points, great_circle_km, great_circle_km_many
 from matcher.records.child import Child
 from matcher.records.home import Home
 from matcher.rules._base import Rule
@@ -43,7 +43,7 @@ class ExclusionZone(Rule):
             # In a block all children share one row of homes; in a list each has its own.
             homes = pairs.home.take(0 if inside.ndim == 2 else [row])
             for zone in pairs.columns.children[positions[row]].exclusion_zones:
-                lat, lon = np.array(zone.centre.lat), np.array(zone.centre.lon)
-                km = great_circle_km_many(lat, lon, homes.lat, homes.lon, zone.radius_km)
+                centre = Points.of(np.array(zone.centre.lat), np.array(zone.centre.lon))
+                km = great_circle_km_many(centre, homes.location, zone.radius_km)
                 inside[row] |= km <= zone.radius_km if inside.ndim == 2 else km[0] <= zone.radius_km
         return inside

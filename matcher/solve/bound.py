@@ -145,7 +145,11 @@ def bound_goal(
         if not rows:
             break
         problem.add(rows)
-    return trivial_bound(problem, goal) if found is None else found
+    if found is not None:
+        return found
+    # No time: what the last linear program says of this goal, if anything, is a bound as well.
+    solution = relaxation.at_hand()
+    return trivial_bound(problem, goal) if solution is None else certify(problem, goal, solution)
 
 
 def _stalls(risen: Sequence[float], best: int) -> bool:

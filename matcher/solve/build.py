@@ -46,6 +46,9 @@ def limit_row(limit: Limit, model: Model) -> Row:
     if move:
         weights = weights + int(move * scale) * _moved(arcs)
     totals = model.of_columns(weights)
+    # Homes for which there is no column count for as little as any home does.
+    least = min(scaled, default=0) + min(0, int(move * scale))
+    totals[model.rest] = [least * int(model.covers[:, [column]].sum()) for column in model.rest]
     used_columns = np.flatnonzero(totals)
     return Row(limit.code, used_columns, totals[used_columns], floor(left * scale))
 
@@ -81,6 +84,7 @@ class _Builder:
         self.covered: list[tuple[int, ...]] = []
         self.costs: list[Ints] = []
         self.parts: dict[int, tuple[int, ...]] = {}
+        self.rest: dict[int, int] = {}
         self.left: dict[int, int] = {}
         self.unplaced_column: dict[int, int] = {}
         self.nobody: dict[int, int] = {}
@@ -95,6 +99,7 @@ class _Builder:
         self.column_of[self.placing] = np.arange(len(self.placing))
         self._left_columns()
         self._unplaced_columns()
+        self._rest_columns()
         self._group_columns()
         self._home_rows()
         parties = len(arcs.parties)
@@ -108,6 +113,7 @@ class _Builder:
             self.placing,
             np.append(arcs.party[self.placing], parties + np.arange(len(self.costs))),
             self.clashes,
+            np.array(list(self.rest.values()), dtype=np.int64),
             self.left,
             self.unplaced_column,
             self.nobody,
@@ -182,6 +188,15 @@ class _Builder:
             if mover in self.waiting and (group < 0 or not self.scene.is_must(group)):
                 self.unplaced_column[mover] = self._add((mover,), self.unplaced)
 
+    def _rest_columns(self) -> None:
+        """Add, for a party with more homes than there are arcs for, one column for all the others.
+
+        It costs what the cheapest of them does, level by level, and takes no room: so it makes
+        bounds that hold for them too, and is never part of a plan.
+        """
+        for idx, costs in self.arcs.rest.items():
+            self.rest[idx] = self._add(self.arcs.parties[idx].members, costs)
+
     def _group_columns(self) -> None:
         """Add, for a group that may end up with nobody placed, a column that says so.
 
@@ -196,7 +211,9 @@ class _Builder:
             ):
                 continue
             nobody = self.nobody[group] = self._add((), self.spread)
-            columns = np.append(self.column_of[self._arcs_of_group(group)], nobody)
+            first, end = np.searchsorted(self._group_of_party, [group, group + 1])
+            rest = [self.rest[idx] for idx in range(first, end) if idx in self.rest]
+            columns = np.array([*self.column_of[self._arcs_of_group(group)], *rest, nobody])
             self.rows.append(Row("nobody_placed", columns, -np.ones_like(columns), -1))
 
     def _constant(self) -> Ints:

@@ -232,20 +232,15 @@ class Levels:
         goal = self._goal(level)
         improve = self._improver(goal) if proved else None
         bound = bound_goal(self._relaxation, goal, best, self.stop, improve)
-        if self.stop.now():
-            raise _Stopped
         if bound is None:
-            if not proved:
+            if not proved and not self.stop.now():
                 return None
             bound = trivial_bound(self._problem, goal)
-        return _Stage(
-            level,
-            goal,
-            self._problem.open.copy(),
-            bound,
-            value=bound.value,
-            lower=bound.value,
-        )
+        stage = _Stage(level, goal, self._problem.open.copy(), bound, bound.value, bound.value)
+        if self.stop.now() and best != bound.value:
+            self._current = stage
+            raise _Stopped
+        return stage
 
     def _goal(self, level: int) -> Goal:
         """Return a level as what is minimised, the levels before kept at their values.
@@ -351,6 +346,9 @@ class Levels:
         """Return the level's least value on some columns; None if there is no plan on them."""
         self._work.searches += 1
         self._work.search_columns += int(columns.sum())
+        if columns[self.model.rest].any():
+            # A home for which there is no column could do as well: it can't be settled.
+            raise _Stopped
         if most is not None and columns.sum() <= _FEW_COLUMNS:
             found = self._by_cases(stage, np.flatnonzero(columns), most)
             if found is not None:

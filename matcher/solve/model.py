@@ -69,6 +69,9 @@ class Model:
     clashes : Clashes
         Which arcs of a home can't go together, besides for room: rows of these are made when a
         solution breaks them.
+    rest : ndarray of int
+        Columns that stand for all homes of a party for which there is no column: cheaper than any
+        of them, for bounds only. No plan has one.
     left, unplaced, nobody, opened : dict of int to int
         The columns that say that a `must` group is left as it is, a child gets no home, nobody of
         a group is placed, somebody new comes to a home that breaks a rule today: by the position
@@ -85,6 +88,7 @@ class Model:
     placing: Ints = field(repr=False)
     kind: Ints = field(repr=False)
     clashes: Clashes = field(repr=False)
+    rest: Ints = field(repr=False)
     left: dict[int, int] = field(repr=False)
     unplaced: dict[int, int] = field(repr=False)
     nobody: dict[int, int] = field(repr=False)
@@ -176,6 +180,9 @@ class Model:
             rows=rows,
             placing=self.placing[columns[columns < len(self.placing)]],
             kind=self.kind[columns],
+            rest=np.array(
+                [new[column] for column in self.rest.tolist() if column in new], np.int64
+            ),
             left=kept(self.left),
             unplaced=kept(self.unplaced),
             nobody=kept(self.nobody),

@@ -202,6 +202,8 @@ class Problem:
         """Return whether chosen columns cover each mover once and keep every row, exactly."""
         taken = np.zeros(self.model.n_columns, dtype=np.int64)
         taken[chosen] = 1
+        if taken[self.model.rest].any():
+            return False
         if (self.model.covers @ taken != 1).any():
             return False
         if (self.activity(taken) > self.most).any():

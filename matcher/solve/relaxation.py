@@ -111,18 +111,26 @@ class Relaxation:
                 return found
         return None
 
+    def at_hand(self) -> Multipliers | None:
+        """Return the last solution with multipliers for the present costs; None if there is none.
+
+        The multipliers are those of its basis, best or not.
+        """
+        if not self._n_solved or self._n_solved != self._simplex.n_rows + self._simplex.n_columns:
+            return None  # not solved yet, or grown since
+        real = self._columns >= 0
+        costs = np.zeros(len(self._columns))
+        costs[real] = self._costs[self._columns[real]]
+        return self._multipliers(self._simplex.values()[0], self._simplex.multipliers_of(costs))
+
     def _still_best(self) -> Multipliers | None:
         """Return the last solution, if its basis is the best for the present costs as well.
 
         Levels that were looked at together often share it, and so need no solve of their own.
         """
-        if self._n_solved != self._simplex.n_rows + self._simplex.n_columns:
-            return None  # not solved yet, or grown since
-        real = self._columns >= 0
-        costs = np.zeros(len(self._columns))
-        costs[real] = self._costs[self._columns[real]]
-        duals = self._simplex.multipliers_of(costs)
-        found = self._multipliers(self._simplex.values()[0], duals)
+        found = self.at_hand()
+        if found is None:
+            return None
         lowest = found.covers.sum() - found.rows @ self.problem.most
         reduced = self._reduced(self._costs, found)[self.problem.open]
         lowest += np.minimum(reduced, 0.0).sum()

@@ -39,10 +39,12 @@ def rounded(
 
     model = problem.model
     sure = bound.x > 1 - _WHOLE
+    sure[model.rest] = False
     decided = model.covers @ sure.astype(np.int64) > 0
     free = np.flatnonzero(problem.open & (model.covers.T @ decided.astype(np.int64) == 0))
     columns = sure.copy()
     columns[model.cheapest(free, bound.reduced, _EACH)] = True
     if known is not None:
         columns[np.intersect1d(known, free)] = True
+    columns[model.rest] = False
     return search(problem, goal.costs, columns, stop, hint=bound.x, effort=_EFFORT).chosen

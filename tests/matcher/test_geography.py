@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matcher.geography import (
     EARTH_RADIUS_KM,
+    Points,
     great_circle_km,
     great_circle_km_many,
     tenths,
@@ -24,9 +25,8 @@ def many(
     *pairs: tuple[float, float, float, float], threshold_km: float | None = None
 ) -> list[float]:
     one_lat, one_lon, two_lat, two_lon = np.array(pairs, dtype=np.float64).T
-    km: list[float] = great_circle_km_many(
-        one_lat, one_lon, two_lat, two_lon, threshold_km
-    ).tolist()
+    here, there = Points.of(one_lat, one_lon), Points.of(two_lat, two_lon)
+    km: list[float] = great_circle_km_many(here, there, threshold_km).tolist()
     return km
 
 
@@ -58,12 +58,13 @@ def test_tenths_to_nearest_ties_to_even(km: float, expected: int) -> None:
 
 def test_no_distance_is_0_tenths() -> None:
     assert tenths_many(np.array([math.nan, 1.0])).tolist() == [0, 10]
-    assert np.isnan(great_circle_km_many(*np.array([[math.nan], [0.0], [1.0], [1.0]]))).all()
+    assert math.isnan(many((math.nan, 0.0, 1.0, 1.0))[0])
 
 
 def test_shapes_broadcast() -> None:
-    lat, lon = np.array([[51.0], [52.0]]), np.array([[-3.0], [-4.0]])
-    km = great_circle_km_many(lat, lon, np.array([53.0, 54.0, 55.0]), np.array([0.0, 1.0, 2.0]))
+    here = Points.of(np.array([[51.0], [52.0]]), np.array([[-3.0], [-4.0]]))
+    there = Points.of(np.array([53.0, 54.0, 55.0]), np.array([0.0, 1.0, 2.0]))
+    km = great_circle_km_many(here, there)
     assert km.shape == (2, 3)
     assert km[1, 2] == pytest.approx(great_circle_km(52, -4, 55, 2))
 
@@ -97,7 +98,7 @@ def test_many_points_on_the_edge_of_rounding() -> None:
 def test_twenty_thousand_random_pairs() -> None:
     rng = np.random.default_rng(7)
     lats, lons = rng.uniform(49, 61, (2, 20_000)), rng.uniform(-9, 2, (2, 20_000))
-    km = great_circle_km_many(lats[0], lons[0], lats[1], lons[1])
+    km = great_circle_km_many(Points.of(lats[0], lons[0]), Points.of(lats[1], lons[1]))
     expected = [
         tenths(great_circle_km(*point))
         for point in zip(lats[0], lons[0], lats[1], lons[1], strict=True)

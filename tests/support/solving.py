@@ -48,6 +48,7 @@ def problem(
         placing=np.zeros(0, dtype=np.int64),
         kind=np.arange(n_columns),
         clashes=cast(Clashes, None),
+        rest=np.zeros(0, dtype=np.int64),
         left={},
         unplaced={},
         nobody={},
