@@ -26,6 +26,8 @@ from matcher.solve.problem import Problem
 from matcher.solve.stop import Stop
 
 Homes = dict[str, str | None]
+#: The share of the time left for a plan, where bounds take a solve of their own.
+_SHARE_FOR_PLAN = 0.6
 
 
 class Engine:
@@ -72,16 +74,24 @@ class Engine:
             What an earlier solve within the same limits found: its rows and plan help this one.
         """
         rows = list(self.limits.values()) if with_limits else []
-        return Levels(
-            self.model,
-            rows,
-            self._allowed(wanted),
-            stop,
-            report,
-            first=self._as_it_is,
-            learned=() if after is None else after.learned,
-            near=() if after is None or after.chosen is None else after.chosen.tolist(),
-        ).solve()
+        learned = () if after is None else after.learned
+        near = () if after is None or after.chosen is None else after.chosen.tolist()
+        allowed, first = self._allowed(wanted), self._as_it_is
+
+        def solved(stop: Stop) -> Solution:
+            return Levels(self.model, rows, allowed, stop, report, first, learned, near).solve()
+
+        rest = self.model.rest
+        if not len(rest):
+            return solved(stop)
+        # Some homes are left out of the model. A good plan comes from those that are in it; the
+        # bounds on it have to hold for the others too.
+        open_too, allowed[rest] = allowed[rest], False
+        with stop.part(_SHARE_FOR_PLAN) as part:
+            found = solved(part)
+        allowed[rest] = open_too
+        first = first if found.chosen is None else found.chosen
+        return solved(stop)
 
     @cached_property
     def _as_it_is(self) -> Ints | None:

@@ -81,9 +81,15 @@ class Register(Record):
 
 @kept
 def _sha256(register: Register) -> str:
-    data = register.model_dump(mode="json")
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    encoded = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+    fields = register.model_dump(mode="json", exclude=set(LISTS))
+    texts = {name: encoded(value) for name, value in fields.items()}
+    for name in LISTS:
+        # A record at a time: the data of all of them would be as large as the register.
+        items = (encoded(record.model_dump(mode="json")) for record in getattr(register, name))
+        texts[name] = f"[{','.join(items)}]"
+    text = ",".join(f'"{name}":{texts[name]}' for name in sorted(texts))
+    return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
 
 
 def _sightings(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Stop:
@@ -37,3 +39,17 @@ class Stop:
         """Return whether to stop now."""
         left = self.left()
         return left is not None and left <= 0
+
+    @contextmanager
+    def part(self, share: float) -> Iterator[Stop]:
+        """Give a share of the time left to one step; asked to stop, the whole stops with it.
+
+        Parameters
+        ----------
+        share : float
+            From 0 to 1.
+        """
+        left = self.left()
+        step = Stop(None if left is None else share * left)
+        yield step
+        self._asked |= step._asked

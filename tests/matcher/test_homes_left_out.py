@@ -1,0 +1,67 @@
+"""Where pairs are too many and some homes are left out, nothing untrue is said of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+
+from matcher import NoPlanError, UndecidedError
+from matcher.case import Case
+from matcher.check import judge
+from matcher.planning import plan_case
+from matcher.solve.stop import Stop
+from tests.support.brute_force import BruteForce
+from tests.support.crowds import crowds
+from tests.support.registers import case, child, home, there
+from tests.support.strategies import tiny_cases
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _few_pairs() -> Iterator[None]:
+    """Keep the one cheapest home of each child, besides where it lives."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matcher.arcs.MANY_PAIRS", 0)
+        patch.setattr("matcher.arcs._KEPT_PAIRS", 0)
+        patch.setattr("matcher.arcs._FEWEST_EACH", 1)
+        yield
+
+
+@settings(max_examples=200)
+@given(crowds() | tiny_cases())
+def test_bounds_hold_for_homes_that_were_left_out(some: Case) -> None:
+    best = BruteForce(some).best()
+    try:
+        found = plan_case(some, (), (), Stop())
+    except NoPlanError:
+        assert best is None
+        return
+    except UndecidedError:
+        return
+    assert best is not None
+    assert judge(some, found) == []
+    values = tuple(level.value for level in found.levels)
+    assert values >= best
+    if found.status == "optimal":
+        assert values == best
+    for level, value in zip(found.levels, best, strict=True):
+        if level.bound is None:
+            break
+        assert level.bound <= value
+        if level.bound < level.value:
+            break
+
+
+def test_a_plan_for_which_the_homes_kept_suffice_is_proved() -> None:
+    some = case(child("C1"), home("H1"), home("H2", location=there(0.1)))
+    found = plan_case(some, (), (), Stop())
+    assert (found.homes["C1"], found.status) == ("H1", "optimal")
+
+
+def test_a_plan_that_needs_a_home_left_out_is_not_called_the_best() -> None:
+    two = [child("C1"), child("C2")]
+    some = case(*two, home("H1", places=1), home("H2", places=1, location=there(0.1)))
+    found = plan_case(some, (), (), Stop())
+    assert found.status == "feasible"
+    assert (found.levels[0].value, found.levels[0].bound) == (1, 0)
