@@ -26,7 +26,7 @@ from matcher.rules import eligible
 _PAIRS_AT_ONCE = 1 << 21
 #: Where more pairs than this would have to be looked at, only about so many are kept: the cheapest
 #: of each child. What the others cost at least is kept too, so that bounds count them.
-MANY_PAIRS = 40_000_000
+MANY_PAIRS = 12_000_000
 _KEPT_PAIRS = 1_500_000
 _FEWEST_EACH = 60
 

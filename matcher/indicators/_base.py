@@ -131,7 +131,7 @@ def counted(situation: Situation, so: Callable[[Resident], bool]) -> int:
 
 def share_of_residents(situation: Situation, so: Callable[[Resident], bool]) -> Fraction | None:
     """Return the share of the children with a home that something is so of."""
-    return share(counted(situation, so), len(situation.residents))
+    return share(counted(situation, so), situation.n_residents)
 
 
 def figure(

@@ -76,10 +76,12 @@ class Situation:
 
     Attributes
     ----------
-    children : tuple of Child
-        Those who are counted, in register order.
-    residents : tuple of Resident
-        Those of them who have a home.
+    n_children, n_residents : int
+        How many children are counted, and how many of them have a home.
+    without : tuple of Child
+        Those who have none, in register order.
+    lone : callable
+        Whether a resident has a sibling group and lives with nobody of it.
     """
 
     def __init__(
@@ -87,14 +89,22 @@ class Situation:
     ) -> None:
         self.case = case
         self.homes = homes
-        self.children: tuple[Child, ...] = case.register.children
-        self.residents = everybody
         self._everybody = everybody
         #: Positions in `_everybody` of the residents who are counted; None: of all.
         self._rows: Ints | None = None
-        #: Ids of the children who have a sibling group, and live with nobody of it.
-        self.lone = frozenset(_lone(case, homes))
+        children = case.register.children
+        self.n_children, self.n_residents = len(children), len(everybody)
+        self.without = tuple(child for child in children if homes[child.id] is None)
+        lone = frozenset(_lone(case, homes))
+        self.lone: Callable[[Resident], bool] = lambda resident: resident.child.id in lone
         self._known: dict[Callable[[Resident], int], Ints] = {}
+
+    @property
+    def residents(self) -> tuple[Resident, ...]:
+        """The children who are counted and have a home, in register order."""
+        if self._rows is None:
+            return self._everybody
+        return tuple(self._everybody[row] for row in self._rows)
 
     @classmethod
     def today(cls, case: Case) -> Situation:
@@ -106,7 +116,7 @@ class Situation:
         """Return the same register with other homes; who stays is not looked at again."""
         known = {resident.child.id: resident for resident in self.residents}
         residents = []
-        for child in self.children:
+        for child in self.case.register.children:
             id_ = homes[child.id]
             if id_ is None:
                 continue
@@ -122,24 +132,22 @@ class Situation:
         Parameters
         ----------
         group_of : mapping of str to str
-            The group of each child that is counted here, by id.
+            The group of each child of the register, by id.
         groups : sequence of str
             The groups.
         """
-        children: dict[str, list[Child]] = {group: [] for group in groups}
-        for child in self.children:
-            children[group_of[child.id]].append(child)
-        rows: dict[str, list[int]] = {group: [] for group in groups}
-        for row, resident in enumerate(self._everybody):
-            rows[group_of[resident.child.id]].append(row)
-        return [self._counting(tuple(children[group]), rows[group]) for group in groups]
-
-    def _counting(self, children: tuple[Child, ...], rows: Sequence[int]) -> Situation:
-        some = copy(self)
-        some.children = children
-        some.residents = tuple(self._everybody[row] for row in rows)
-        some._rows = np.array(rows, dtype=np.int64)
-        return some
+        number = {group: n for n, group in enumerate(groups)}
+        of_child = {id_: number[group] for id_, group in group_of.items()}
+        of_row = np.array([of_child[one.child.id] for one in self._everybody], dtype=np.int64)
+        found = []
+        for n in range(len(groups)):
+            some = copy(self)
+            some._rows = np.flatnonzero(of_row == n)
+            some.n_residents = len(some._rows)
+            some.without = tuple(child for child in self.without if of_child[child.id] == n)
+            some.n_children = some.n_residents + len(some.without)
+            found.append(some)
+        return found
 
     def each(self, value: Callable[[Resident], int]) -> Ints:
         """Return a whole number of each resident; found out once, whichever are counted.

@@ -99,7 +99,8 @@ class EqualityView(Indicator):
     def _by_group(
         self, what: Characteristic, before: Situation, after: Situation
     ) -> dict[str, Any]:
-        group_of = {child.id: what.group(child, before.case) for child in before.children}
+        case = before.case
+        group_of = {child.id: what.group(child, case) for child in case.register.children}
         some = zip(
             what.groups,
             before.by_group(group_of, what.groups),

@@ -13,6 +13,7 @@ from matcher.indicators._base import (
     KM,
     SHARE,
     Value,
+    counted,
     figure,
     share_of_residents,
 )
@@ -125,7 +126,7 @@ def sibling_groups_together(situation: Situation) -> Value:
 )
 def living_with_no_sibling(situation: Situation) -> Value:
     """Count children with a home and a sibling group of whose other members none lives there."""
-    return sum(resident.child.id in situation.lone for resident in situation.residents)
+    return counted(situation, situation.lone)
 
 
 INDICATORS = (

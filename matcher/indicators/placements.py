@@ -52,13 +52,13 @@ def _with_family(resident: Resident) -> bool:
 @figure(Words("children", "plant"), CHILDREN, _NATIONAL, main=True)
 def children(situation: Situation) -> Value:
     """Count all children of the register."""
-    return len(situation.children)
+    return situation.n_children
 
 
 @figure(Words("unplaced children", "plant heb leoliad"), CHILDREN, f"{_LAW} s.81", main=True)
 def unplaced(situation: Situation) -> Value:
     """Count children who have no home; an ending placement of a waiting child is no home."""
-    return len(situation.children) - len(situation.residents)
+    return situation.n_children - situation.n_residents
 
 
 @figure(

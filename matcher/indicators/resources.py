@@ -88,7 +88,7 @@ def yearly_cost_by_kind(situation: Situation) -> dict[str, Value]:
 @figure(Words("weekly cost per child", "cost wythnosol y plentyn"), WEEKLY, _BUDGET, main=True)
 def weekly_cost_per_child(situation: Situation) -> Value:
     """Divide the weekly cost by all children with a home, those who cost nothing too."""
-    n_residents = len(situation.residents)
+    n_residents = situation.n_residents
     return _weekly_gbp(situation) / n_residents if n_residents else None
 
 

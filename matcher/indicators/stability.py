@@ -92,9 +92,8 @@ def _often_moved(resident: Resident) -> bool:
 
 
 def _n_often_moved(situation: Situation) -> int:
-    homes = situation.homes
-    without = (child for child in situation.children if homes[child.id] is None)
-    return counted(situation, _often_moved) + sum(_n_placements(child) >= 3 for child in without)
+    without = sum(_n_placements(child) >= 3 for child in situation.without)
+    return counted(situation, _often_moved) + without
 
 
 @figure(
@@ -122,7 +121,7 @@ def three_or_more_placements(situation: Situation) -> Value:
 )
 def three_or_more_placements_share(situation: Situation) -> Value:
     """Divide children with three or more placements in twelve months by all of the register."""
-    return share(_n_often_moved(situation), len(situation.children))
+    return share(_n_often_moved(situation), situation.n_children)
 
 
 @figure(Words("school kept", "ysgol wedi'i chadw"), CHILDREN, _SCHOOL)

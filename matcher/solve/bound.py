@@ -21,6 +21,8 @@ from matcher.solve.stop import Stop
 #: Columns of better plans that a search settles in no time; in the time that cutting would take.
 _FEW = 3000
 _MANY = 30_000
+#: With so many columns a good plan is looked for at once: there may be no time for more.
+_HUGE = 300_000
 #: Rounds of cuts after which a better plan is looked for.
 _LOOKS = (9, 18, 30)
 #: Cutting ends when so many rounds close less than this share of the gap.
@@ -133,7 +135,8 @@ def bound_goal(
         # A small level's bound that is whole could only rise by a whole step.
         if idle >= (1 if goal.is_small and found.is_whole else _PATIENCE):
             break
-        if improve is not None and cutting in _LOOKS:
+        early = cutting == 0 and problem.model.n_columns > _HUGE
+        if improve is not None and (early or cutting in _LOOKS):
             best = improve(bound)
         risen.append(found.scaled / found.scale)
         if best is not None:

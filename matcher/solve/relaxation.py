@@ -183,7 +183,9 @@ class Relaxation:
         real = self._columns >= 0
         x[self._columns[real]] = values[real]
         n_movers = self.problem.model.covers.shape[0]
-        return Multipliers(x, duals[:n_movers], np.maximum(-duals[n_movers:], 0.0))
+        prices = np.zeros(self.problem.n_rows)  # rows that the linear program lacks have no price
+        prices[: len(duals) - n_movers] = np.maximum(-duals[n_movers:], 0.0)
+        return Multipliers(x, duals[:n_movers], prices)
 
     def _reduced(self, costs: Ints, found: Multipliers) -> Floats:
         """Return what each column would add at some multipliers."""
