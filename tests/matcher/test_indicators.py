@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from matcher.approvals import approvals_for
 from matcher.case import Case
 from matcher.indicators import INDICATORS, Figure, indicator_rows, indicators
+from matcher.indicators._base import GROUPS, compared
 from matcher.indicators.equality import CHARACTERISTICS
 from matcher.living import Living
 from matcher.travel import Journey
@@ -491,3 +493,20 @@ def test_docs_have_a_row_for_every_indicator() -> None:
     heading, *rows = ("| " + " | ".join(row) + " |" for row in indicator_rows())
     table = [line for line in DOCS.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
     assert [table[0], *table[2:]] == [heading, *rows], "copy indicator_rows() into the page"
+
+
+def test_prices_with_many_decimals_add_up_exactly() -> None:
+    # Over one denominator these are numbers whose sum needs more than 64 bits.
+    price = 999_999.1234567891
+    children = [child(f"C{n:04}", home="H1") for n in range(1200)]
+    of = case(*children, home("H1", places=1200, weekly_cost=price))
+    expected = float(round(1200 * Fraction("999999.1234567891"), 4))
+    assert figure(of, today(of), "weekly_cost") == (expected, expected, 0.0)
+    assert figure(of, today(of), "weekly_cost_by_kind", "in_house_foster")[0] == expected
+
+
+@given(st.integers(), st.integers(1, 10**9))
+def test_numbers_are_rounded_as_fractions_are(above: int, below: int) -> None:
+    value = Fraction(above, below)
+    shown = compared(GROUPS, value, value)
+    assert shown["before"] == shown["after"] == float(round(value, 4))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from pydantic import ValidationError
 
 from matcher import InputError, Policy, rank
 from matcher.case import Case
 from matcher.ranking import MOST_OPTIONS, Ranker
+from matcher.records.plan import Ranking
 from tests.support.brute_force import BruteForce
 from tests.support.crowds import crowds
 from tests.support.registers import child, group, home, register, settled, there
@@ -111,3 +113,26 @@ def test_limits_count_for_system_costs_only() -> None:
     assert option.system_cost is None
     (reverse,) = rank(county, "H1", policy).options
     assert reverse.system_cost is None
+
+
+def test_refusals_are_read_back_and_validated_as_all_of_a_ranking_is() -> None:
+    both = register(child(age=16), home("H1", ages=(0, 5)), home("H2", smokers=True))
+    ranking = rank(both, "C1")
+    assert [one.codes for one in ranking.refused] == [("age",)]
+    data = ranking.model_dump(mode="json")
+    assert data["refused"] == [{"home": "H1", "codes": ["age"]}]
+    assert Ranking.model_validate(data) == ranking
+    with pytest.raises(ValidationError):
+        Ranking.model_validate({**data, "refused": [{"home": "H1", "codes": [], "why": ""}]})
+
+
+def test_a_register_without_homes_has_no_options_and_no_refusals() -> None:
+    ranking = rank(register(child()), "C1")
+    assert (ranking.refused, ranking.near_misses) == ((), ())
+
+
+def test_refusals_stand_in_the_order_of_the_register() -> None:
+    homes = [home(id_, ages=(0, 5)) for id_ in ("H2", "H10", "H1")]
+    ranking = rank(register(child(age=16), *homes), "C1")
+    assert [one.home for one in ranking.refused] == ["H2", "H10", "H1"]
+    assert [one.home for one in ranking.near_misses] == ["H2", "H10", "H1"]

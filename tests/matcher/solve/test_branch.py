@@ -1,0 +1,80 @@
+"""Branching, restricting and rounding against enumeration."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+
+from matcher.case import Case
+from matcher.engine import Engine
+from matcher.solve.bound import trivial_bound
+from matcher.solve.branch import branch
+from matcher.solve.problem import Problem
+from matcher.solve.rounding import rounded
+from matcher.solve.stop import Stop
+from tests.support.brute_force import BruteForce
+from tests.support.crowds import crowds
+from tests.support.solving import positions
+from tests.support.strategies import tiny_cases
+
+NOTHING = np.zeros(0, dtype=np.int64)
+
+
+def problem_of(engine: Engine) -> Problem:
+    model = engine.model
+    return Problem(model, list(engine.limits.values()), np.ones(model.n_columns, dtype=np.bool_))
+
+
+@settings(max_examples=100)
+@given(crowds(4, 3) | tiny_cases(4, 3))
+def test_branching_finds_the_least_value_of_a_level_and_nothing_below_it(case: Case) -> None:
+    engine, brute = Engine(case), BruteForce(case)
+    plans = [brute.levels(homes) for homes in brute.plans()]
+    for level in range(len(case.policy.levels)):
+        some = problem_of(engine)
+        goal = some.goal(level)
+        least = min((values[level] for values in plans), default=None)
+        most = 10**9 if least is None else least
+        found = branch(some, goal, most + 1, NOTHING, Stop())
+        assert found.finished
+        assert (found.chosen is None) == (least is None)
+        if found.chosen is not None:
+            assert some.keeps_rows(found.chosen)
+            assert goal.value(found.chosen) == least
+        below = branch(some, goal, most, NOTHING, Stop())
+        assert (below.chosen, below.finished) == (None, True)
+        assert some.open.all()
+
+
+@settings(max_examples=60)
+@given(crowds(4, 3) | tiny_cases(4, 3))
+def test_a_problem_on_the_columns_of_a_plan_has_that_plan(case: Case) -> None:
+    engine = Engine(case)
+    some = problem_of(engine)
+    for homes in list(BruteForce(case).plans())[:20]:
+        chosen = engine.model.columns_of(positions(engine.columns, case, homes))
+        assert chosen is not None
+        inside = some.restricted(chosen)
+        everything = np.arange(len(chosen))
+        assert inside.keeps_rows(everything)
+        assert inside.model.homes_of(everything.tolist()) == engine.model.homes_of(chosen.tolist())
+        for level in range(len(case.policy.levels)):
+            assert inside.value(everything, level) == some.value(chosen, level)
+            goal = some.goal(level)
+            assert goal.on(chosen).value(everything) == goal.value(chosen)
+
+
+@settings(max_examples=40)
+@given(crowds(4, 3) | tiny_cases(4, 3))
+def test_rounding_gives_plans_only(case: Case) -> None:
+    engine = Engine(case)
+    some = problem_of(engine)
+    goal = some.goal(0)
+    chosen = rounded(some, goal, trivial_bound(some, goal), None, Stop())
+    if chosen is not None:
+        assert some.keeps_rows(chosen)
+        ways = (
+            engine.model.columns_of(positions(engine.columns, case, homes))
+            for homes in BruteForce(case).plans()
+        )
+        assert chosen.tolist() in [way.tolist() for way in ways if way is not None]
