@@ -16,7 +16,7 @@ from matcher.geography import Ints
 from matcher.household import LOAD_RULES, UNLIMITED
 from matcher.limits import Limit
 from matcher.solve.clashes import Clashes
-from matcher.solve.model import Model, Row
+from matcher.solve.model import Made, Model, Row
 
 #: Position of the load that every child adds to: a home whose places are taken is full.
 _PLACES = [rule.code for rule in LOAD_RULES].index("places")
@@ -214,7 +214,7 @@ class _Builder:
             first, end = np.searchsorted(self._group_of_party, [group, group + 1])
             rest = [self.rest[idx] for idx in range(first, end) if idx in self.rest]
             columns = np.array([*self.column_of[self._arcs_of_group(group)], *rest, nobody])
-            self.rows.append(Row("nobody_placed", columns, -np.ones_like(columns), -1))
+            self.rows.append(Row("nobody_placed", columns, -np.ones_like(columns), -1, group))
 
     def _constant(self) -> Ints:
         """Return each level before any column: groups' homes of who can't leave, less one."""
@@ -255,7 +255,9 @@ class _Builder:
                 heavy = order[mine][2 * load[mine] > left]
                 if left > 1 and len(heavy) > 1:
                     # No two of these fit: a row of its own makes the bound much stronger.
-                    self._row("one_of", heavy, np.ones(len(heavy), np.int64), 1)
+                    columns, ones = self.column_of[heavy], np.ones(len(heavy), np.int64)
+                    made = Made(left + 1, ((self.rows[-1], 2),))
+                    self.rows.append(Row("one_of", columns, ones, 1, int(homes[nth]), made))
 
     def _heaviest(self, load: Ints, order: Ints, starts: Ints) -> Ints:
         """Return the most that a load could come to in each home, a party of each group there."""
@@ -317,4 +319,4 @@ class _Builder:
         columns, values = self.column_of[arcs[used]], load[used]
         if extra is not None and of_extra:
             columns, values = np.append(columns, extra), np.append(values, of_extra)
-        self.rows.append(Row(code, columns, values, most))
+        self.rows.append(Row(code, columns, values, most, int(self.arcs.home[arcs[0]])))

@@ -8,12 +8,14 @@ Fischetti and Letchford, "On the separation of maximally violated mod-k cuts", 2
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
 from matcher.geography import Floats, Ints
-from matcher.solve.model import Row
+from matcher.solve.model import Made, Row
 from matcher.solve.problem import Problem
 
 _PRIMES = (2, 3, 5)
@@ -62,12 +64,13 @@ def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:
     if not len(fractional):
         return []
     full = np.flatnonzero(x >= 1 - blur)
-    rows, most = _tight_rows(problem, x, blur)
+    rows, most, origins = _tight_rows(problem, x, blur)
     # Columns taken whole meet their bound x <= 1, which counts as a row of its own.
     left = most - rows[:, full].sum(axis=1)
     inside = rows[:, fractional]
     touching = np.flatnonzero(np.diff(inside.indptr) > 0)
     inside, left, rows, most = inside[touching], left[touching], rows[touching], most[touching]
+    origins = [origins[k] for k in touching.tolist()]
     _, label = connected_components(abs(inside).T @ abs(inside), directed=False)
     of_row = label[inside.indices[inside.indptr[:-1]]]
     found = []
@@ -79,14 +82,22 @@ def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:
         block = inside[mine][:, columns].toarray()
         for prime in _PRIMES:
             for multipliers in _combinations(block % prime, left[mine] % prime, prime):
-                row = _rounded(rows[mine], most[mine], multipliers, full, prime)
+                used = mine[np.flatnonzero(multipliers)]
+                times = multipliers[multipliers > 0]
+                of = [origins[k] for k in used.tolist()]
+                row = _rounded(rows[used], most[used], of, times, full, prime)
                 if (row.coefficients * x[row.columns]).sum() > row.most + 0.01:
                     found.append(row)
     return found
 
 
-def _tight_rows(problem: Problem, x: Floats, blur: float) -> tuple[csr_array, Ints]:
-    """Return the rows that a solution all but meets, after the covers (each exactly 1)."""
+def _tight_rows(
+    problem: Problem, x: Floats, blur: float
+) -> tuple[csr_array, Ints, list[Row | int]]:
+    """Return the rows that a solution all but meets, after the covers, and what each of them is.
+
+    A cover, exactly 1, is its mover's row in `Model.covers`.
+    """
     # What a level is taken to reach may turn out wrong: cuts must not rest on it.
     sure = np.array([row.code != "level" for row in problem.added], dtype=np.bool_)
     sure = np.concatenate([np.ones(problem.n_rows - len(sure), dtype=np.bool_), sure])
@@ -100,7 +111,9 @@ def _tight_rows(problem: Problem, x: Floats, blur: float) -> tuple[csr_array, In
     covers = problem.model.covers_by_mover
     rows = vstack([covers, inside[small]], format="csr")
     ones = np.ones(covers.shape[0], dtype=np.int64)
-    return rows, np.concatenate([ones, problem.most[tight[small]]])
+    all_rows = problem.rows
+    origins = [*range(len(ones)), *(all_rows[k] for k in tight[small].tolist())]
+    return rows, np.concatenate([ones, problem.most[tight[small]]]), origins
 
 
 def _combinations(block: Ints, right: Ints, prime: int) -> list[Ints]:
@@ -130,16 +143,22 @@ def _combinations(block: Ints, right: Ints, prime: int) -> list[Ints]:
     return [row[n_columns + 1 :] * (-pow(int(row[n_columns]), -1, prime)) % prime for row in wanted]
 
 
-def _rounded(rows: csr_array, most: Ints, multipliers: Ints, full: Ints, prime: int) -> Row:
+def _rounded(
+    rows: csr_array,
+    most: Ints,
+    of: Sequence[Row | int],
+    multipliers: Ints,
+    full: Ints,
+    prime: int,
+) -> Row:
     """Return the rounded sum of rows times multipliers / prime.
 
     Columns taken whole get the bound x <= 1 added until their coefficient is a multiple.
     """
-    mine = rows[np.flatnonzero(multipliers)]
-    weights = np.repeat(multipliers[multipliers > 0], np.diff(mine.indptr))
-    columns, spots = np.unique(mine.indices, return_inverse=True)
+    weights = np.repeat(multipliers, np.diff(rows.indptr))
+    columns, spots = np.unique(rows.indices, return_inverse=True)
     total = np.zeros(len(columns), dtype=np.int64)
-    np.add.at(total, spots, mine.data * weights)
+    np.add.at(total, spots, rows.data * weights)
     right = int(most @ multipliers)
     whole = np.isin(columns, full)
     lacking = np.where(whole, -total % prime, 0)
@@ -147,4 +166,12 @@ def _rounded(rows: csr_array, most: Ints, multipliers: Ints, full: Ints, prime: 
     right += int(lacking.sum())
     total //= prime
     used = np.flatnonzero(total)
-    return Row("cut", columns[used].astype(np.int64), total[used], right // prime)
+    parts = list(zip(of, multipliers.tolist(), strict=True))
+    lifted = np.flatnonzero(lacking)
+    made = Made(
+        prime,
+        tuple((one, times) for one, times in parts if isinstance(one, Row)),
+        tuple((one, times) for one, times in parts if isinstance(one, int)),
+        tuple(zip(columns[lifted].tolist(), lacking[lifted].tolist(), strict=True)),
+    )
+    return Row("cut", columns[used].astype(np.int64), total[used], right // prime, made=made)

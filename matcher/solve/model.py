@@ -27,18 +27,61 @@ _LARGEST = 1 << 30
 
 
 @dataclass(frozen=True)
+class Made:
+    """How a cut was made: a sum of rows that every plan keeps, divided and rounded down.
+
+    Attributes
+    ----------
+    divisor : int
+        What the sum was divided by.
+    rows : tuple of (Row, int)
+        Rows with their multipliers, above 0.
+    covers : tuple of (int, int)
+        Movers, by their row in `Model.covers`, with the multiplier of *covered exactly once*.
+    columns : tuple of (int, int)
+        Columns with the multiplier of *chosen at most once*, above 0.
+    """
+
+    divisor: int
+    rows: tuple[tuple[Row, int], ...]
+    covers: tuple[tuple[int, int], ...] = ()
+    columns: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Row:
-    """A sum over columns that is at most `most`; `code` says what it stands for."""
+    """A sum over columns that is at most `most`.
+
+    Attributes
+    ----------
+    code : str
+        What it stands for.
+    columns, coefficients : ndarray of int
+        Columns and what each adds to the sum.
+    most : int
+        What the sum may be at most.
+    about : int
+        The position of the home, group or level that it is about; -1 for none.
+    made : Made or None
+        How it follows from other rows; None if it does not.
+    """
 
     code: str
     columns: Ints
     coefficients: Ints
     most: int
+    about: int = -1
+    made: Made | None = field(default=None, repr=False)
 
     @property
     def largest(self) -> int:
         """The largest coefficient, its sign aside."""
         return int(np.abs(self.coefficients).max(initial=0))
+
+    @property
+    def divisor(self) -> int:
+        """What its coefficients are divided by, so that they fit a bound; 1 where they do."""
+        return max(1, -(-self.largest // _LARGEST))
 
     @property
     def fits(self) -> bool:
@@ -127,9 +170,13 @@ class Model:
         arcs = np.flatnonzero(self.column_of >= 0)
         weight = np.zeros(len(self.arcs))
         weight[arcs] = x[self.column_of[arcs]]
-        cliques = (self.column_of[clique] for clique in self.clashes.violated(weight))
-        columns = [clique[clique >= 0] for clique in cliques]
-        return [Row("clash", idx, np.ones(len(idx), np.int64), 1) for idx in columns]
+        rows = []
+        for clique in self.clashes.violated(weight):
+            columns = self.column_of[clique]
+            columns = columns[columns >= 0]
+            ones = np.ones(len(columns), dtype=np.int64)
+            rows.append(Row("clash", columns, ones, 1, int(self.arcs.home[clique[0]])))
+        return rows
 
     @cached_property
     def column_of(self) -> Ints:
@@ -323,7 +370,7 @@ def scaled(row: Row) -> tuple[Ints, int]:
     Coefficients end up below `_LARGEST`, and a bound that says nothing, or can't be kept at all,
     is taken from far outside what the sum can be to just outside.
     """
-    divisor = max(1, -(-row.largest // _LARGEST))
+    divisor = row.divisor
     values = (row.coefficients // divisor).astype(np.int64)
     lowest, highest = int(np.minimum(values, 0).sum()), int(np.maximum(values, 0).sum())
     return values, min(max(row.most // divisor, lowest - 1), highest)

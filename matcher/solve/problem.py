@@ -39,6 +39,8 @@ class Goal:
         least the sum of all.
     is_small : bool
         Whether it counts children or homes: it goes by whole steps.
+    weights : mapping of int to int
+        The levels before it that are in the sum, and what a unit of each counts.
     """
 
     costs: Ints
@@ -46,6 +48,7 @@ class Goal:
     step: int = 1
     offset: int = 0
     is_small: bool = False
+    weights: Mapping[int, int] = field(default_factory=dict)
 
     def on(self, columns: Ints) -> Goal:
         """Return the same on some columns only."""
@@ -149,11 +152,11 @@ class Problem:
         model = self.model
         costs = model.costs[level]
         step = max(1, int(np.gcd.reduce(costs, initial=0)))
-        offset = 0
-        for before, weight in (weights or {}).items():
+        offset, weights = 0, weights or {}
+        for before, weight in weights.items():
             costs = costs + weight * model.costs[before]
             offset += weight * (int(model.constant[before]) - values[before])
-        return Goal(costs, int(model.constant[level]), step, offset, self.is_small(level))
+        return Goal(costs, int(model.constant[level]), step, offset, self.is_small(level), weights)
 
     def is_small(self, level: int) -> bool:
         """Return whether a level counts children or homes."""
@@ -188,7 +191,7 @@ class Problem:
         """Return the row that a level is at most a value."""
         costs = self.model.costs[level]
         used = np.flatnonzero(costs)
-        return Row("level", used, costs[used], value - int(self.model.constant[level]))
+        return Row("level", used, costs[used], value - int(self.model.constant[level]), level)
 
     def value(self, chosen: Ints, level: int) -> int:
         """Return a level's value for chosen columns."""
