@@ -204,20 +204,20 @@ class EligiblePairs:
     def rest_of(self, party: Party) -> Ints | None:
         """Return what a party adds to each level at least in a home that was left out, if any."""
         some = [member for member in party.members if member in self._rest]
-        if not some:
+        if not some or not all(len(self.homes_of(member)) for member in party.members):
             return None
-        least = {
-            member: self._lowest[member]
-            if member in self._lowest
-            else self._costs[:, slice(*self._start[self._row[member] : self._row[member] + 2])].min(
-                axis=1, initial=np.iinfo(np.int64).max
-            )
-            for member in party.members
-        }
+        least = {member: self._least(member) for member in party.members}
         together = sum(least.values())
-        options = [together - least[member] + self._rest[member] for member in some]
-        found: Ints = np.min(options, axis=0)
+        found: Ints = np.min([together - least[one] + self._rest[one] for one in some], axis=0)
         return found
+
+    def _least(self, child: int) -> Ints:
+        """Return what a mover adds to each level at least in any home."""
+        if child in self._lowest:
+            return self._lowest[child]
+        first = self._start[self._row[child]]
+        least: Ints = self._costs[:, first : first + len(self.homes_of(child))].min(axis=1)
+        return least
 
     def homes_of(self, child: int) -> Ints:
         """Return the homes that a mover may live in, ascending."""

@@ -12,9 +12,11 @@ from pathlib import Path
 from matcher.assignments import assignments_of
 from matcher.case import Case
 from matcher.cases import case_of
+from matcher.certificate import certificate_of, how_proved, refuse_too_large
 from matcher.check import judge
 from matcher.criteria import plan_levels
 from matcher.engine import Engine, Homes
+from matcher.files import write_json
 from matcher.indicators import indicators
 from matcher.locks import Wanted, read_pairs
 from matcher.progress import Report
@@ -34,6 +36,7 @@ def plan(
     travel: str | Path | None = None,
     time_limit: float | None = None,
     progress: Report | None = None,
+    certificate: str | Path | None = None,
 ) -> Plan:
     """Return the best plan for all children at once, with its proof.
 
@@ -52,6 +55,9 @@ def plan(
         (Ctrl-C) does the same.
     progress : callable, optional
         Told of each step; see `matcher.progress.Progress`.
+    certificate : str or Path, optional
+        A file to write what proves the plan to, for another program to check; replaced if it
+        exists.
 
     Returns
     -------
@@ -61,14 +67,15 @@ def plan(
     Raises
     ------
     InputError
-        If a lock or a forbidden pair can't be kept, or the travel matrix is faulty.
+        If a lock or a forbidden pair can't be kept, the travel matrix is faulty, or the
+        certificate can't be written.
     NoPlanError
         If no plan keeps the limits; it names a smallest set that can't hold together.
     UndecidedError
         If time ran out before any plan within the limits was found.
     """
     case = case_of(register, policy, travel)
-    return plan_case(case, locks, forbid, Stop(time_limit), progress)
+    return plan_case(case, locks, forbid, Stop(time_limit), progress, certificate)
 
 
 def plan_case(
@@ -77,16 +84,23 @@ def plan_case(
     forbid: Iterable[Pair],
     stop: Stop,
     progress: Report | None = None,
+    certificate: str | Path | None = None,
 ) -> Plan:
     """Return the best plan of a case; see `plan`."""
     wanted = read_pairs(case, locks, forbid)
     engine = Engine(case)
+    if certificate is not None:
+        refuse_too_large(engine)
     solution = engine.solve(wanted, stop, progress)
     if solution.chosen is None:
         raise engine.why_not(wanted, solution, stop)
     homes = engine.homes(solution.chosen)
     notes = [*warnings(case, homes), *engine.limit_warnings(wanted, homes, stop)]
-    return _written(engine, wanted, solution, homes, notes, stop)
+    found = _written(engine, wanted, solution, homes, notes, stop)
+    if certificate is not None:
+        written = certificate_of(engine, wanted, solution)
+        write_json(written.model_dump(mode="json", exclude_defaults=True), certificate)
+    return found
 
 
 def _written(
@@ -123,6 +137,7 @@ def _written(
             "bounds": work.bounds,
             "searches": work.searches,
             "search_columns": work.search_columns,
+            "proof": how_proved(solution),
         },
     )
     violations = judge(case, found)

@@ -47,6 +47,14 @@ def plan(
         Path | None,
         typer.Option(metavar="PLAN.json", help="Write the plan here too; replaced if it exists."),
     ] = None,
+    certificate: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write here what proves the plan, for another program to check; replaced if it "
+            "exists.",
+        ),
+    ] = None,
     as_json: options.Json = False,
 ) -> int:
     """Find the proved best plan for all children at once.
@@ -72,11 +80,14 @@ def plan(
             travel=travel,
             time_limit=time_limit,
             progress=report,
+            certificate=certificate,
         )
     data = found.model_dump(mode="json")
     if out is not None:
         write_json(data, out)
         notice(f"The plan is written to {out}.")
+    if certificate is not None:
+        notice(f"The certificate is written to {certificate}.")
     if as_json:
         print_json(data)
     else:

@@ -49,6 +49,10 @@ class FosteringLimit(LoadRule):
         return np.where(allowed, self.room(arrivals), arrivals.size + (limit == 0))
 
     def room(self, arrivals: Arrivals) -> Ints:
-        """Return what the limit leaves beside the children who can't leave."""
+        """Return what the limit leaves beside the children who can't leave.
+
+        Siblings who can't leave may be over the limit already: then 0, which further siblings
+        take none of.
+        """
         left = np.maximum(arrivals.home.fostering_limit, 1) - arrivals.n_before
-        return np.where(arrivals.home.fostering, left, UNLIMITED)
+        return np.where(arrivals.home.fostering, np.maximum(left, 0), UNLIMITED)

@@ -140,7 +140,7 @@ def bound_goal(
             best = improve(bound)
         risen.append(found.scaled / found.scale)
         if best is not None:
-            left = found.may_reach(best - goal.step)[problem.open]
+            left = found.may_reach(best - 1)[problem.open]
             most = _MANY if _stalls(risen, best - goal.constant) else _FEW
             if found.value >= best or np.count_nonzero(left) <= most:
                 break

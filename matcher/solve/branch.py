@@ -88,7 +88,7 @@ class _Branching:
             bound = self._bound(mask)
             if bound is None:
                 continue
-            mask = mask & bound.may_reach(self.best - self.goal.step)
+            mask = mask & bound.may_reach(self.best - 1)
             fractional = np.flatnonzero((bound.x > _WHOLE) & (bound.x < 1 - _WHOLE))
             if len(fractional):
                 cases.extend(self._ask(mask, bound.x, fractional))

@@ -68,6 +68,8 @@ class Solution:
         What it took.
     learned : tuple of Row
         Rows that every plan within the same limits keeps, and that helped.
+    stages : tuple of Stage
+        The levels that `bounds` speaks of, with what proves them.
     """
 
     chosen: Ints | None
@@ -76,6 +78,7 @@ class Solution:
     finished: bool
     work: Work
     learned: tuple[Row, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class _Stopped(Exception):  # noqa: N818  # not an error: somebody asked
 
 
 @dataclass
-class _Stage:
+class Stage:
     """A level that has been begun, and what the problem was before it was narrowed by it."""
 
     level: int
@@ -99,6 +102,7 @@ class _Stage:
     bound: Bound
     value: int
     lower: int
+    rows: Sequence[Row] = ()
     has_row: bool = False
 
 
@@ -136,8 +140,8 @@ class Levels:
     near: Sequence[int] = ()
     _best: Ints | None = None
     _best_values: tuple[int, ...] = ()
-    _stages: list[_Stage] = field(default_factory=list)
-    _current: _Stage | None = None
+    _stages: list[Stage] = field(default_factory=list)
+    _current: Stage | None = None
     _work: Work = field(default_factory=Work)
 
     def solve(self) -> Solution:
@@ -164,6 +168,7 @@ class Levels:
             finished,
             self._work,
             tuple(row for row in added if row.code != "level"),
+            tuple(self._told()),
         )
 
     def _run(self) -> None:
@@ -223,7 +228,7 @@ class Levels:
             largest = max(largest, most)
         return weights
 
-    def _begin(self) -> _Stage | None:
+    def _begin(self) -> Stage | None:
         """Return the next level with its bound; None if what was taken for granted can't be."""
         level = len(self._stages)
         proved = self._n_proved() == level
@@ -236,7 +241,8 @@ class Levels:
             if not proved and not self.stop.now():
                 return None
             bound = trivial_bound(self._problem, goal)
-        stage = _Stage(level, goal, self._problem.open.copy(), bound, bound.value, bound.value)
+        stage = Stage(level, goal, self._problem.open.copy(), bound, bound.value, bound.value)
+        stage.rows = self._problem.rows[: len(bound.prices)]
         if self.stop.now() and best != bound.value:
             self._current = stage
             raise _Stopped
@@ -256,7 +262,7 @@ class Levels:
                 one.has_row = True
         return self._problem.goal(level, weights, [one.value for one in self._stages])
 
-    def _finish(self, stage: _Stage) -> bool:
+    def _finish(self, stage: Stage) -> bool:
         """Give a level its value, taken for granted or certain; False if no plan is left."""
         self._take_whole(stage.bound.x)
         self._tell(stage)
@@ -268,7 +274,7 @@ class Levels:
             return True
         return self._settle(stage)
 
-    def _first_unproved(self) -> _Stage | None:
+    def _first_unproved(self) -> Stage | None:
         """Return to the first level that was only taken to reach its bound; None if none was."""
         n_proved = self._n_proved()
         if n_proved == len(self._stages):
@@ -290,7 +296,7 @@ class Levels:
                 return number
         return len(self._stages)
 
-    def _settle(self, stage: _Stage) -> bool:
+    def _settle(self, stage: Stage) -> bool:
         """Search a level to its end; return whether there is a plan, the levels before as taken.
 
         The search takes in all columns that a plan up to some value could use, and that value
@@ -324,7 +330,7 @@ class Levels:
         stage.value = best
         return True
 
-    def _reach(self, stage: _Stage, n_columns: int) -> int:
+    def _reach(self, stage: Stage, n_columns: int) -> int:
         """Return a value up to which plans use no more than about so many open columns."""
         bound = stage.bound
         reduced = np.sort(bound.reduced[self._problem.open])
@@ -342,7 +348,7 @@ class Levels:
         self._problem.open &= narrow.open
         return True
 
-    def _search(self, stage: _Stage, columns: Bools, most: int | None) -> int | None:
+    def _search(self, stage: Stage, columns: Bools, most: int | None) -> int | None:
         """Return the level's least value on some columns; None if there is no plan on them."""
         self._work.searches += 1
         self._work.search_columns += int(columns.sum())
@@ -369,7 +375,7 @@ class Levels:
             return None
         return self._problem.value(result.chosen, stage.level)
 
-    def _by_cases(self, stage: _Stage, columns: Ints, most: int) -> _Outcome | None:
+    def _by_cases(self, stage: Stage, columns: Ints, most: int) -> _Outcome | None:
         """Settle a level by branching; None if that comes to no end, or not to a plan of use."""
         inside = self._problem.restricted(columns)
         start = np.flatnonzero(stage.bound.x[columns] > 0)
@@ -409,12 +415,15 @@ class Levels:
     def _bounds(self) -> tuple[int | None, ...]:
         n_proved = self._n_proved()
         bounds: list[int | None] = [stage.value for stage in self._stages[:n_proved]]
-        begun = [*self._stages[n_proved:], self._current]
-        if begun[0] is not None and len(bounds) < self._n_levels:
-            bounds.append(begun[0].lower)
+        bounds.extend(stage.lower for stage in self._told()[n_proved:])
         return (*bounds, *[None] * (self._n_levels - len(bounds)))
 
-    def _tell(self, stage: _Stage) -> None:
+    def _told(self) -> list[Stage]:
+        """Return the levels that are proved, and the one after them if it was begun."""
+        begun = [*self._stages, *([] if self._current is None else [self._current])]
+        return begun[: min(self._n_proved() + 1, self._n_levels)]
+
+    def _tell(self, stage: Stage) -> None:
         if self.report is not None:
             prefix = tuple(before.value for before in self._stages[: stage.level])
             reached = self._best is not None and self._best_values[: stage.level] == prefix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.api.cli.helpers import Run, words, write
@@ -70,3 +71,20 @@ def test_a_child_is_explained(cartref: Run, small: Path) -> None:
     done = cartref("explain", small, "C2", "H2", "--json")
     assert done.json["asked"]["home"] == "H2"
     assert [obstacle["code"] for obstacle in done.json["asked"]["obstacles"]] == ["age"]
+
+
+def test_a_certificate_is_written_beside_the_plan(cartref: Run, small: Path) -> None:
+    done = cartref("plan", small, "--certificate", "certificate.json", "--json")
+    assert (done.code, "certificate.json" in done.err) == (0, True)
+    written = json.loads(Path("certificate.json").read_text(encoding="utf-8"))
+    assert written["format"] == "cartref/certificate/1"
+    assert written["register_sha256"] == done.json["register_sha256"]
+    assert [level["bound"] for level in written["levels"]] == [
+        level["multipliers"] for level in done.json["solve"]["proof"]
+    ]
+
+
+def test_a_certificate_that_cant_be_written_is_an_input_fault(cartref: Run, small: Path) -> None:
+    done = cartref("plan", small, "--certificate", "none/certificate.json")
+    assert (done.code, done.out) == (2, "")
+    assert "is not a folder" in done.err

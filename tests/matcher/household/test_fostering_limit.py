@@ -4,8 +4,10 @@ import pytest
 
 from matcher.case import FOSTERING_KINDS
 from matcher.columns import KINDS
+from matcher.planning import plan_case
 from matcher.records.child import Child, SiblingGroup
 from matcher.records.home import Home
+from matcher.solve.stop import Stop
 from tests.support.judging import breaking
 from tests.support.registers import case, child, group, home, settled
 
@@ -78,3 +80,14 @@ def test_a_limit_of_none_takes_one_sibling_group_or_nobody() -> None:
     lives = settled("L1", "H1")
     assert not broken(lives, FOUR[0], group("L1", "C1"), none, there=["L1"])
     assert broken(lives, FOUR[0], FOUR[1], group("L1", "C1"), none, there=["L1"])
+
+
+def test_siblings_over_the_limit_take_nobody_in_who_is_better_off_elsewhere() -> None:
+    lives = [settled(f"L{number}", "H1") for number in range(4)]
+    siblings = group("C1", *(one.id for one in lives))
+    homes = [home("H1", places=9, weekly_cost=900), home("H2", weekly_cost=100)]
+    levels = [{"unplaced": 1}, {"weekly_cost": 1}]
+    for stranger in ([], [child("C2")]):
+        found = case(child("C1"), *stranger, *lives, siblings, *homes, levels=levels)
+        best = plan_case(found, (), (), Stop())
+        assert best.levels[1].value == 100 * (1 + len(stranger))

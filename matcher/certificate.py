@@ -1,0 +1,193 @@
+"""Certificates: what proves a plan's levels, written so that another program can check it.
+
+`benchmarks.verify` is such a program; `docs/certificates.md` says what there is to check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from matcher.arcs import MANY_PAIRS
+from matcher.engine import Engine
+from matcher.errors import InputError
+from matcher.locks import Wanted
+from matcher.records.certificate import (
+    AnyRow,
+    Certificate,
+    ClashRow,
+    CutRow,
+    LevelProof,
+    LevelRow,
+    LimitRow,
+    LoadRow,
+    Name,
+    NewcomerRow,
+    NobodyRow,
+)
+from matcher.solve.levels import Solution
+from matcher.solve.model import Model, Row
+from matcher.solve.proof import Proof, proofs
+
+
+def certificate_of(engine: Engine, wanted: Wanted, solution: Solution) -> Certificate:
+    """Return the certificate of a solution that has a plan.
+
+    Parameters
+    ----------
+    engine : Engine
+        What was solved.
+    wanted : Wanted
+        Locks and forbidden pairs that it was solved with.
+    solution : Solution
+        The solution.
+    """
+    found = proofs(solution.stages)
+    rows = _Rows(engine)
+    levels = [_level(proof, solution, rows) for proof in found]
+    return Certificate(
+        format="cartref/certificate/1",
+        register_sha256=engine.case.register.sha256,
+        policy=engine.case.policy,
+        locks=wanted.locks,
+        forbid=wanted.forbid,
+        rows=tuple(rows.written),
+        levels=tuple(levels),
+    )
+
+
+def refuse_too_large(engine: Engine) -> None:
+    """Refuse a case in which not every possible home of a child has a column.
+
+    Raises
+    ------
+    InputError
+        If there are such homes: the bounds count them all together, as no verifier does.
+    """
+    if len(engine.model.rest):
+        raise InputError.single(
+            "certificate",
+            "can't be written: the register is so large that not every home is looked at alone",
+            f"up to {MANY_PAIRS:,} pairs of a child to house and a home",
+        )
+
+
+def how_proved(solution: Solution) -> list[dict[str, object]]:
+    """Return, level by level, what the bound rests on, and what the multipliers alone prove."""
+    found = proofs(solution.stages)
+    return [{"by": _by(proof, solution), "multipliers": proof.bound.value} for proof in found]
+
+
+def _by(proof: Proof, solution: Solution) -> Literal["multipliers", "search"]:
+    """Return what a level's bound rests on."""
+    stated = solution.bounds[proof.stage.level]
+    return "multipliers" if stated is not None and proof.bound.value >= stated else "search"
+
+
+def _level(proof: Proof, solution: Solution, rows: _Rows) -> LevelProof:
+    """Return one level's proof as a record; the rows that it prices are written down."""
+    bound = proof.bound
+    return LevelProof(
+        value=solution.values[proof.stage.level],
+        bound=bound.value,
+        by=_by(proof, solution),
+        scale=bound.scale,
+        total=bound.scaled,
+        weights=tuple(proof.stage.goal.weights.items()),
+        movers=rows.by_id(enumerate(bound.covers.tolist())),
+        rows=tuple((rows.number(row), price) for row, price in proof.prices),
+    )
+
+
+class _Rows:
+    """Rows in the order in which they are written: what a cut is made from before the cut."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._model: Model = engine.model
+        self._children, self._homes = engine.columns.children, engine.columns.homes
+        self._groups = engine.columns.groups
+        self._limits = {id(row): code for code, row in engine.limits.items()}
+        self._number: dict[int, int] = {}
+        self.written: list[AnyRow] = []
+        model = engine.model
+        self._name: dict[int, Name] = {
+            **{column: ("left", self._groups[g].id) for g, column in model.left.items()},
+            **{column: ("unplaced", self._ids([c])[0]) for c, column in model.unplaced.items()},
+            **{column: ("nobody", self._groups[g].id) for g, column in model.nobody.items()},
+            **{column: ("opened", self._homes[h].id) for h, column in model.opened.items()},
+        }
+
+    def by_id(self, values: Iterable[tuple[int, int]]) -> dict[str, int]:
+        """Return values of movers, given by their rows in `Model.covers`, by the child's id."""
+        movers = self._model.scene.movers
+        return {self._children[movers[mover]].id: value for mover, value in values if value}
+
+    def number(self, row: Row) -> int:
+        """Return the number of a row, which is written down if it is new."""
+        # A cut of cuts of cuts: deeper than Python likes to recurse.
+        waiting = [row]
+        while waiting:
+            last = waiting[-1]
+            missing = [
+                one
+                for one, _ in (last.made.rows if last.made else ())
+                if id(one) not in self._number
+            ]
+            if missing:
+                waiting.extend(missing)
+            else:
+                waiting.pop()
+                if id(last) not in self._number:
+                    self._write(last)
+        return self._number[id(row)]
+
+    def _write(self, row: Row) -> None:
+        self.written.append(self._described(row))
+        if row.divisor > 1:
+            halved = CutRow(kind="cut", divisor=row.divisor, rows=((len(self.written) - 1, 1),))
+            self.written.append(halved)
+        self._number[id(row)] = len(self.written) - 1
+
+    def _described(self, row: Row) -> AnyRow:
+        if row.made is not None:
+            return CutRow(
+                kind="cut",
+                divisor=row.made.divisor,
+                rows=tuple((self._number[id(one)], times) for one, times in row.made.rows),
+                movers=self.by_id(row.made.covers),
+                columns=tuple((self._named(column), times) for column, times in row.made.columns),
+            )
+        if id(row) in self._limits:
+            return LimitRow(kind="limit", limit=self._limits[id(row)])
+        if row.code == "level":
+            return LevelRow(kind="level", level=row.about)
+        if row.code == "nobody_placed":
+            return NobodyRow(kind="nobody_placed", group=self._groups[row.about].id)
+        home = self._homes[row.about].id
+        if row.code == "clash":
+            columns = [column for column in row.columns.tolist() if self._lives(column)]
+            parties = tuple(self._party(column, row.about) for column in columns)
+            return ClashRow(kind="clash", home=home, parties=parties)
+        if row.code == "newcomer":
+            party = self._party(int(row.columns[0]), row.about)
+            return NewcomerRow(kind="newcomer", home=home, party=party)
+        return LoadRow(kind="load", rule=row.code, home=home)
+
+    def _lives(self, column: int) -> bool:
+        """Return whether a column stands for parties in homes."""
+        return column < len(self._model.placing) or column in self._model.parts
+
+    def _party(self, column: int, home: int) -> tuple[str, ...]:
+        """Return the children whom a column puts into a home."""
+        homes = self._model.homes_of([column])
+        return tuple(self._ids(child for child, there in homes.items() if there == home))
+
+    def _named(self, column: int) -> Name:
+        if column in self._name:
+            return self._name[column]
+        homes = self._model.homes_of([column])
+        (home,) = set(homes.values())
+        return ("in", self._homes[home].id, *self._ids(homes))
+
+    def _ids(self, children: Iterable[int]) -> list[str]:
+        return sorted(self._children[child].id for child in children)
