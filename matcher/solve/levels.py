@@ -19,6 +19,7 @@ from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
 from matcher.solve.branch import branch
+from matcher.solve.greedy import first_come
 from matcher.solve.model import Model, Row
 from matcher.solve.narrow import within_limits
 from matcher.solve.problem import Goal, Problem
@@ -31,6 +32,8 @@ _FIRST_COLUMNS = 1000
 _SECOND_COLUMNS = 4000
 #: Columns that are settled by cases; more are left to the search.
 _FEW_COLUMNS = 3000
+#: With so many columns time may be short: a plan is made one by one before anything else.
+_HUGE = 100_000
 #: A unit of a level counts this many times what a later one could gain for one child.
 _MARGIN = 8
 #: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
@@ -153,6 +156,11 @@ class Levels:
         try:
             if self.first is not None and self.allowed[self.first].all():
                 self._keep(self.first)
+            hurried = self.stop.left() is not None or self.model.n_columns > _HUGE
+            if self.first is not None and hurried:
+                plan = first_come(self.model, self.first)
+                if plan is not None and self.allowed[plan].all():
+                    self._keep(plan)
             self._run()
             finished = True
         except KeyboardInterrupt:

@@ -21,6 +21,7 @@ from matcher.parties import Scene
 from matcher.solve.clashes import Clashes
 
 Pair = tuple[int, int]
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 
 #: Coefficients of rows in bounds stay below this, so that sums stay within 64 bits.
 _LARGEST = 1 << 30
@@ -305,6 +306,11 @@ class Model:
         column = int(np.searchsorted(self._places, place))
         found = column < len(self._places) and self._places[column] == place
         return column if found else None
+
+    def arcs_of(self, party: tuple[int, ...]) -> Ints:
+        """Return the arcs of the party of some children; none if they are no party."""
+        idx = self._party_idx.get(party, -1)
+        return np.arange(*np.searchsorted(self.arcs.party, [idx, idx + 1])) if idx >= 0 else _NONE
 
     def allowing(self, homes: Mapping[int, int | None], forbidden: Iterable[Pair]) -> Bools:
         """Return the columns that keep some children where they are wanted, and no others.

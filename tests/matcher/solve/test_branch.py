@@ -9,6 +9,7 @@ from matcher.case import Case
 from matcher.engine import Engine
 from matcher.solve.bound import trivial_bound
 from matcher.solve.branch import branch
+from matcher.solve.greedy import first_come
 from matcher.solve.problem import Problem
 from matcher.solve.rounding import rounded
 from matcher.solve.stop import Stop
@@ -62,6 +63,23 @@ def test_a_problem_on_the_columns_of_a_plan_has_that_plan(case: Case) -> None:
             assert inside.value(everything, level) == some.value(chosen, level)
             goal = some.goal(level)
             assert goal.on(chosen).value(everything) == goal.value(chosen)
+
+
+@settings(max_examples=100)
+@given(crowds(5, 3) | tiny_cases(5, 3))
+def test_first_come_first_served_is_a_plan_that_houses_no_fewer(case: Case) -> None:
+    engine = Engine(case)
+    some = Problem(engine.model, [], np.ones(engine.model.n_columns, dtype=np.bool_))
+    as_it_is = engine.model.columns_of(
+        {m: int(engine.columns.child.present[m]) for m in engine.scene.stayers.tolist()}
+    )
+    assert as_it_is is not None
+    chosen = first_come(engine.model, as_it_is)
+    assert chosen is not None
+    assert some.keeps_rows(chosen)
+    before = engine.model.homes_of(as_it_is.tolist())
+    after = engine.model.homes_of(chosen.tolist())
+    assert before.items() <= after.items()
 
 
 @settings(max_examples=40)
