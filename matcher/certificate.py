@@ -25,9 +25,10 @@ from matcher.records.certificate import (
     NewcomerRow,
     NobodyRow,
 )
-from matcher.solve.levels import Solution
-from matcher.solve.model import Model, Row
+from matcher.solve.model import Model
 from matcher.solve.proof import Proof, proofs
+from matcher.solve.rows import Row
+from matcher.solve.solution import Solution
 
 
 def certificate_of(engine: Engine, wanted: Wanted, solution: Solution) -> Certificate:

@@ -19,10 +19,12 @@ from matcher.parties import Scene
 from matcher.progress import Report
 from matcher.records.plan import Warn
 from matcher.solve.build import build_model, limit_row
-from matcher.solve.levels import Levels, Solution
-from matcher.solve.model import Model, Row
+from matcher.solve.levels import Levels
+from matcher.solve.model import Model
 from matcher.solve.narrow import none_left
 from matcher.solve.problem import Problem
+from matcher.solve.rows import Row
+from matcher.solve.solution import Solution
 from matcher.solve.stop import Stop
 
 Homes = dict[str, str | None]

@@ -23,7 +23,7 @@ from matcher.progress import Report
 from matcher.records.plan import LevelValue, Pair, Plan, Warn
 from matcher.records.policy import Policy
 from matcher.records.register import Register
-from matcher.solve.levels import Solution
+from matcher.solve.solution import Solution
 from matcher.solve.stop import Stop
 from matcher.warnings import warnings
 

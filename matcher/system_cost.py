@@ -7,7 +7,7 @@ from functools import cached_property
 
 from matcher.engine import Engine
 from matcher.locks import Wanted
-from matcher.solve.levels import Solution
+from matcher.solve.solution import Solution
 from matcher.solve.stop import Stop
 
 

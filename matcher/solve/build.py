@@ -16,7 +16,8 @@ from matcher.geography import Ints
 from matcher.household import LOAD_RULES, UNLIMITED
 from matcher.limits import Limit
 from matcher.solve.clashes import Clashes
-from matcher.solve.model import Made, Model, Row
+from matcher.solve.model import Model
+from matcher.solve.rows import Made, Row
 
 #: Position of the load that every child adds to: a home whose places are taken is full.
 _PLACES = [rule.code for rule in LOAD_RULES].index("places")

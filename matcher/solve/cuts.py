@@ -15,8 +15,8 @@ from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
 from matcher.geography import Floats, Ints
-from matcher.solve.model import Made, Row
 from matcher.solve.problem import Problem
+from matcher.solve.rows import Made, Row
 
 _PRIMES = (2, 3, 5)
 #: Columns and rows this close to whole, or to their bound, are taken to be there. What that is

@@ -20,11 +20,13 @@ from matcher.progress import Progress, Report
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
 from matcher.solve.branch import branch
 from matcher.solve.greedy import first_come
-from matcher.solve.model import Model, Row
+from matcher.solve.model import Model
 from matcher.solve.narrow import within_limits
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Relaxation
 from matcher.solve.rounding import rounded
+from matcher.solve.rows import Row
+from matcher.solve.solution import Solution, Stage, Work
 from matcher.solve.stop import Stop
 
 #: About how many columns the first and the second search of a level take in.
@@ -40,50 +42,6 @@ _MARGIN = 8
 _LARGEST_SUM = 1 << 42
 
 
-@dataclass
-class Work:
-    """What a solve took: counts that are the same for the same input."""
-
-    columns: int = 0
-    rows: int = 0
-    bounds: int = 0
-    searches: int = 0
-    search_columns: int = 0
-    cases: int = 0
-
-
-@dataclass(frozen=True)
-class Solution:
-    """The best plan found, and what is proved of it.
-
-    Attributes
-    ----------
-    chosen : ndarray of int or None
-        The columns of the best plan; None if none was found.
-    values : tuple of int
-        Its levels; empty without a plan.
-    bounds : tuple of (int or None)
-        What each level is proved to be at least, the levels before it having their values; None
-        after the first level that is not proved.
-    finished : bool
-        Whether everything was settled. Without a plan: it is proved that there is none.
-    work : Work
-        What it took.
-    learned : tuple of Row
-        Rows that every plan within the same limits keeps, and that helped.
-    stages : tuple of Stage
-        The levels that `bounds` speaks of, with what proves them.
-    """
-
-    chosen: Ints | None
-    values: tuple[int, ...]
-    bounds: tuple[int | None, ...]
-    finished: bool
-    work: Work
-    learned: tuple[Row, ...] = ()
-    stages: tuple[Stage, ...] = ()
-
-
 @dataclass(frozen=True)
 class _Outcome:
     """A level's least value on some columns; None if there is no plan on them."""
@@ -93,20 +51,6 @@ class _Outcome:
 
 class _Stopped(Exception):  # noqa: N818  # not an error: somebody asked
     """The time is over, or somebody asked to stop."""
-
-
-@dataclass
-class Stage:
-    """A level that has been begun, and what the problem was before it was narrowed by it."""
-
-    level: int
-    goal: Goal
-    open: Bools
-    bound: Bound
-    value: int
-    lower: int
-    rows: Sequence[Row] = ()
-    has_row: bool = False
 
 
 @dataclass

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from matcher.solve.bound import bound_goal
-from matcher.solve.model import Row
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Relaxation
+from matcher.solve.rows import Row
 from matcher.solve.stop import Stop
 
 

@@ -16,7 +16,8 @@ from scipy.sparse import csc_array, csr_array, vstack
 
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
-from matcher.solve.model import Model, Row, scaled, stack
+from matcher.solve.model import Model
+from matcher.solve.rows import Row, scaled, stack
 
 #: A level whose costs are all at most this counts children or homes: it goes by whole steps.
 SMALL_COST = 16

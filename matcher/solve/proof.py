@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.solve.bound import Bound
-from matcher.solve.levels import Stage
-from matcher.solve.model import Row, scaled
+from matcher.solve.rows import Row, scaled
+from matcher.solve.solution import Stage
 
 
 @dataclass(frozen=True)

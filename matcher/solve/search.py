@@ -14,8 +14,8 @@ from ortools.sat.python import cp_model
 
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
-from matcher.solve.model import Row
 from matcher.solve.problem import Problem
+from matcher.solve.rows import Row
 from matcher.solve.stop import Stop
 
 #: Sums of absolute coefficients stay below this in any row or objective that CP-SAT is given:

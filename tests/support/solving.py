@@ -13,8 +13,9 @@ from matcher.case import Case
 from matcher.columns import Columns
 from matcher.geography import Floats
 from matcher.solve.clashes import Clashes
-from matcher.solve.model import Model, Row
+from matcher.solve.model import Model
 from matcher.solve.problem import Problem
+from matcher.solve.rows import Row
 
 
 def row(coefficients: Sequence[int], most: int) -> Row:

@@ -1,0 +1,100 @@
+"""Rows: sums over columns, in whole numbers, that plans keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from matcher.geography import Ints
+
+#: Coefficients of rows in bounds stay below this, so that sums stay within 64 bits.
+_LARGEST = 1 << 30
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a cut was made: a sum of rows that every plan keeps, divided and rounded down.
+
+    Attributes
+    ----------
+    divisor : int
+        What the sum was divided by.
+    rows : tuple of (Row, int)
+        Rows with their multipliers, above 0.
+    covers : tuple of (int, int)
+        Movers, by their row in `Model.covers`, with the multiplier of *covered exactly once*.
+    columns : tuple of (int, int)
+        Columns with the multiplier of *chosen at most once*, above 0.
+    """
+
+    divisor: int
+    rows: tuple[tuple[Row, int], ...]
+    covers: tuple[tuple[int, int], ...] = ()
+    columns: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sum over columns that is at most `most`.
+
+    Attributes
+    ----------
+    code : str
+        What it stands for.
+    columns, coefficients : ndarray of int
+        Columns and what each adds to the sum.
+    most : int
+        What the sum may be at most.
+    about : int
+        The position of the home, group or level that it is about; -1 for none.
+    made : Made or None
+        How it follows from other rows; None if it does not.
+    """
+
+    code: str
+    columns: Ints
+    coefficients: Ints
+    most: int
+    about: int = -1
+    made: Made | None = field(default=None, repr=False)
+
+    @property
+    def largest(self) -> int:
+        """The largest coefficient, its sign aside."""
+        return int(np.abs(self.coefficients).max(initial=0))
+
+    @property
+    def divisor(self) -> int:
+        """What its coefficients are divided by, so that they fit a bound; 1 where they do."""
+        return max(1, -(-self.largest // _LARGEST))
+
+    @property
+    def fits(self) -> bool:
+        """Whether its coefficients are small enough to stand as they are in a bound."""
+        return self.coefficients.dtype != object and self.largest < _LARGEST
+
+
+def scaled(row: Row) -> tuple[Ints, int]:
+    """Return coefficients and upper bound that fit; a weaker row where they were too large.
+
+    Coefficients end up below `_LARGEST`, and a bound that says nothing, or can't be kept at all,
+    is taken from far outside what the sum can be to just outside.
+    """
+    divisor = row.divisor
+    values = (row.coefficients // divisor).astype(np.int64)
+    lowest, highest = int(np.minimum(values, 0).sum()), int(np.maximum(values, 0).sum())
+    return values, min(max(row.most // divisor, lowest - 1), highest)
+
+
+def stack(rows: Sequence[Row], n_columns: int) -> tuple[csr_array, list[int]]:
+    """Return the coefficients and the upper bounds of rows."""
+    found = [scaled(row) for row in rows]
+    ends = np.cumsum([0, *(len(row.columns) for row in rows)])
+    columns = np.concatenate([np.zeros(0, np.int64), *(row.columns for row in rows)])
+    values = np.concatenate([np.zeros(0, np.int64), *(values for values, _ in found)])
+    shape = (len(rows), n_columns)
+    matrix = csr_array((values, columns, ends), shape=shape, dtype=np.int64)
+    return matrix, [most for _, most in found]

@@ -1,0 +1,70 @@
+"""What a solve gives back: the best plan found, what is proved of it, and what that took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matcher.columns import Bools
+from matcher.geography import Ints
+from matcher.solve.bound import Bound
+from matcher.solve.problem import Goal
+from matcher.solve.rows import Row
+
+
+@dataclass
+class Stage:
+    """A level that has been begun, and what the problem was before it was narrowed by it."""
+
+    level: int
+    goal: Goal
+    open: Bools
+    bound: Bound
+    value: int
+    lower: int
+    rows: Sequence[Row] = ()
+    has_row: bool = False
+
+
+@dataclass
+class Work:
+    """What a solve took: counts that are the same for the same input."""
+
+    columns: int = 0
+    rows: int = 0
+    bounds: int = 0
+    searches: int = 0
+    search_columns: int = 0
+    cases: int = 0
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The best plan found, and what is proved of it.
+
+    Attributes
+    ----------
+    chosen : ndarray of int or None
+        The columns of the best plan; None if none was found.
+    values : tuple of int
+        Its levels; empty without a plan.
+    bounds : tuple of (int or None)
+        What each level is proved to be at least, the levels before it having their values; None
+        after the first level that is not proved.
+    finished : bool
+        Whether everything was settled. Without a plan: it is proved that there is none.
+    work : Work
+        What it took.
+    learned : tuple of Row
+        Rows that every plan within the same limits keeps, and that helped.
+    stages : tuple of Stage
+        The levels that `bounds` speaks of, with what proves them.
+    """
+
+    chosen: Ints | None
+    values: tuple[int, ...]
+    bounds: tuple[int | None, ...]
+    finished: bool
+    work: Work
+    learned: tuple[Row, ...] = ()
+    stages: tuple[Stage, ...] = ()
