@@ -26,7 +26,7 @@ from matcher.rules import eligible
 _PAIRS_AT_ONCE = 1 << 21
 #: Where more pairs than this would have to be looked at, only about so many are kept: the cheapest
 #: of each child. What the others cost at least is kept too, so that bounds count them.
-MANY_PAIRS = 12_000_000
+MANY_PAIRS = 40_000_000
 _KEPT_PAIRS = 1_500_000
 _FEWEST_EACH = 60
 
@@ -148,7 +148,7 @@ class EligiblePairs:
     """The homes that each mover may live in by the rules on one child, and what they cost."""
 
     def __init__(self, scene: Scene, kept_each: int | None = None) -> None:
-        self._columns = scene.columns
+        self._scene = scene
         self._row = {child: row for row, child in enumerate(scene.movers)}
         #: What each mover costs at least in a home, and in one that was left out, if any was.
         self._lowest: dict[int, Ints] = {}
@@ -184,14 +184,14 @@ class EligiblePairs:
         for level in costs[::-1]:
             key = key / (1.0 + 2 * float(np.abs(key).max(initial=0))) + level
         key[~possible] = np.inf
-        key[pairs.stays] = -np.inf
+        always = pairs.stays | self._with_siblings(block)
         kept = np.zeros(possible.shape, dtype=np.bool_)
         if possible.shape[1] > each:
             order = np.argpartition(key, each, axis=1)[:, :each]
             np.put_along_axis(kept, order, values=True, axis=1)
         else:
             kept[:] = True
-        kept &= possible
+        kept = (kept | always) & possible
         left = possible & ~kept
         most = np.iinfo(np.int64).max
         lowest = np.where(possible, costs, most).min(axis=2)
@@ -200,6 +200,15 @@ class EligiblePairs:
             if left[row].any():
                 self._lowest[child], self._rest[child] = lowest[:, row], rest[:, row]
         return kept
+
+    def _with_siblings(self, block: Ints) -> Bools:
+        """Return which homes have siblings of each child who can't leave."""
+        scene = self._scene
+        found = np.zeros((len(block), len(scene.roomy)), dtype=np.bool_)
+        for row, group in enumerate(scene.columns.child.group[block].tolist()):
+            homes = list(scene.fixed_homes_of(group)) if group >= 0 else []
+            found[row] = np.isin(scene.roomy, homes) if homes else False
+        return found
 
     def rest_of(self, party: Party) -> Ints | None:
         """Return what a party adds to each level at least in a home that was left out, if any."""

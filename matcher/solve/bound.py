@@ -21,10 +21,9 @@ from matcher.solve.stop import Stop
 #: Columns of better plans that a search settles in no time; in the time that cutting would take.
 _FEW = 3000
 _MANY = 30_000
-#: With so many columns a good plan is looked for at once: there may be no time for more.
-_HUGE = 300_000
-#: Rounds of cuts after which a better plan is looked for.
-_LOOKS = (9, 18, 30)
+#: With more columns than these a good plan is worth a search before the bound is: at once where
+#: there may be no time for more.
+_LARGE, _HUGE = 50_000, 1_000_000
 #: Cutting ends when so many rounds close less than this share of the gap.
 _STALL_ROUNDS = 6
 _STALL_SHARE = 0.1
@@ -32,6 +31,8 @@ _STALL_SHARE = 0.1
 _PATIENCE = 4
 #: Costs are below this (see `matcher.criteria`), and so is any sum with multipliers of use.
 _LARGEST = 1 << 60
+#: Scaled numbers of a column stay below this power of two: some of them still fit 64 bits in sum.
+_BITS = 56
 _MAX_ROUNDS = 60
 
 
@@ -135,8 +136,7 @@ def bound_goal(
         # A small level's bound that is whole could only rise by a whole step.
         if idle >= (1 if goal.is_small and found.is_whole else _PATIENCE):
             break
-        early = cutting == 0 and problem.model.n_columns > _HUGE
-        if improve is not None and (early or cutting in _LOOKS):
+        if improve is not None and cutting in _looks(problem.model.n_columns):
             best = improve(bound)
         risen.append(found.scaled / found.scale)
         if best is not None:
@@ -153,6 +153,13 @@ def bound_goal(
     # No time: what the last linear program says of this goal, if anything, is a bound as well.
     solution = relaxation.at_hand()
     return trivial_bound(problem, goal) if solution is None else certify(problem, goal, solution)
+
+
+def _looks(n_columns: int) -> tuple[int, ...]:
+    """Return the rounds of cuts after which a better plan is looked for."""
+    if n_columns > _HUGE:
+        return (0, 9, 18, 30)
+    return (9, 18, 30) if n_columns > _LARGE else (18, 30)
 
 
 def _stalls(risen: Sequence[float], best: int) -> bool:
@@ -181,16 +188,37 @@ def certify(problem: Problem, goal: Goal, multipliers: Multipliers) -> Bound:
     if size >= _LARGEST:
         # Multipliers that large are noise; without any, the bound holds as well.
         duals, prices, size = np.zeros_like(duals), np.zeros_like(prices), float(_LARGEST)
-    bits = int(np.clip(60 - np.ceil(np.log2(size + 2)), 0, 40))
+    bits = int(np.clip(_BITS - np.ceil(np.log2(size + 2)), 0, 40))
     scale = 1 << bits
     whole_duals = np.floor(duals * scale).astype(np.int64)
     whole_prices = np.floor(prices * scale).astype(np.int64)
     reduced = costs * scale - model.covers.T @ whole_duals + problem.priced(whole_prices)
+    if (size + 2) * scale <= 1 << _BITS:
+        lower = _lower(problem, reduced)
+        whole_duals, reduced = whole_duals - lower, reduced + model.covers.T @ lower
     gains = np.minimum(reduced[problem.open], 0)
     scaled = _exact_sum(whole_duals) - _exact_dot(whole_prices, most) + _exact_sum(gains)
     scaled += goal.offset * scale
     x = multipliers.x
     return Bound(scaled, scale, reduced, x, goal.constant, goal.step, whole_duals, whole_prices)
+
+
+def _lower(problem: Problem, reduced: Ints) -> Ints:
+    """Return by how much to lower the multiplier of each mover, so that the bound is best.
+
+    Each column below 0 takes from the bound what it is below. Where many columns of a mover are,
+    as when time ran out early, it takes less to lower the mover's multiplier once for all of them.
+    """
+    covers = problem.model.covers
+    below = np.flatnonzero(problem.open & (reduced < 0))
+    sizes = np.diff(covers.indptr)[below]
+    below, sizes = below[sizes > 0], sizes[sizes > 0]
+    lower = np.zeros(covers.shape[0], dtype=np.int64)
+    # Rounded up, so that none of them stays below 0.
+    shares = -(reduced[below] // sizes)
+    np.maximum.at(lower, covers[:, below].indices, np.repeat(shares, sizes))
+    gain = -_exact_sum(reduced[below]) - _exact_sum(lower)
+    return lower if gain > 0 else np.zeros_like(lower)
 
 
 def _exact_sum(values: Ints) -> int:

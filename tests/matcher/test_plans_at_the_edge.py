@@ -102,11 +102,12 @@ def test_large_weights_stay_exact() -> None:
     assert tuple(levels(plan(county, policy))) == BruteForce(case).best()
 
 
-def test_no_time_leaves_everything_as_it_is() -> None:
-    county = register(child("C1"), child("C2", home="H2"), home("H1"), home("H2"))
+def test_no_time_gives_who_waits_the_best_home_left_one_by_one() -> None:
+    homes = home("H1", places=1), home("H2"), home("H3", places=1, location=there(0.1))
+    county = register(child("C1"), child("C2", home="H2"), child("C3"), *homes)
     found = plan(county, time_limit=0)
     assert found.status == "feasible"
-    assert found.homes == {"C1": None, "C2": "H2"}
+    assert found.homes == {"C1": "H1", "C2": "H2", "C3": "H2"}
     assert check(county, found) == []
 
 
