@@ -46,13 +46,13 @@ def equals_brute_force(case: Case) -> None:
     assert [level.bound for level in found.levels] == [level.value for level in found.levels]
 
 
-@settings(max_examples=150)
+@settings(max_examples=1000)
 @given(tiny_cases())
 def test_a_plan_is_the_best_of_all(case: Case) -> None:
     equals_brute_force(case)
 
 
-@settings(max_examples=150)
+@settings(max_examples=1000)
 @given(crowds())
 def test_a_plan_of_full_houses_is_the_best_of_all(case: Case) -> None:
     equals_brute_force(case)
