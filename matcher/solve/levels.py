@@ -174,7 +174,7 @@ class Levels:
         for one in sorted(before, reverse=True):
             weight = 1 << (_MARGIN * largest).bit_length()
             most = weight * int(self.model.costs[one].max(initial=0))
-            if most > _LARGEST_SUM:
+            if max(weight, most) > _LARGEST_SUM:
                 break
             weights[one] = weight
             largest = max(largest, most)

@@ -102,6 +102,13 @@ def test_large_weights_stay_exact() -> None:
     assert tuple(levels(plan(county, policy))) == BruteForce(case).best()
 
 
+def test_a_level_of_nothing_before_one_of_large_numbers() -> None:
+    county = register(child("C1"), child("C2"), home("H1", places=1), home("H2", weekly_cost=9))
+    policy = Policy.model_validate({"levels": [{"moves": 1}, {"unplaced": 10**9}, {"moves": 5}]})
+    found = plan(county, policy)
+    assert (found.status, levels(found)) == ("optimal", [0, 0, 0])
+
+
 def test_no_time_gives_who_waits_the_best_home_left_one_by_one() -> None:
     homes = home("H1", places=1), home("H2"), home("H3", places=1, location=there(0.1))
     county = register(child("C1"), child("C2", home="H2"), child("C3"), *homes)
