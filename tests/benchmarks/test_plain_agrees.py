@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from benchmarks.plain_mip import PlainAnswer, Solver, by_cp_sat, by_highs, solve_plain
+from benchmarks.rivals._cp_sat import by_cp_sat
+from benchmarks.rivals._highs import by_highs
+from benchmarks.rivals._levels import Found, Solver, solve_levels
+from benchmarks.rivals._parties import Parties
 from matcher import NoPlanError, Policy, plan
 from matcher.case import Case
 from matcher.check import judge
@@ -31,7 +34,7 @@ def engine_levels(case: Case) -> list[int] | None:
     return [level.value for level in found.levels]
 
 
-def plain_levels(case: Case, answer: PlainAnswer) -> list[int] | None:
+def plain_levels(case: Case, answer: Found) -> list[int] | None:
     """Return the levels of a plain plan that the judge finds good; None where there is no plan."""
     assert answer.optimal
     if answer.homes is None:
@@ -45,20 +48,20 @@ def plain_levels(case: Case, answer: PlainAnswer) -> list[int] | None:
 @settings(max_examples=150)
 @given(tiny_cases(max_children=6))
 def test_engine_and_plain_mip_agree_on_tiny_cases(case: Case) -> None:
-    assert plain_levels(case, solve_plain(case)) == engine_levels(case)
+    assert plain_levels(case, solve_levels(Parties(case), by_highs)) == engine_levels(case)
 
 
 @settings(max_examples=30)
 @given(tiny_cases())
 def test_both_plain_solvers_agree_on_tiny_cases(case: Case) -> None:
-    by_mip, by_cp = solve_plain(case, by_highs), solve_plain(case, by_cp_sat)
+    by_mip, by_cp = solve_levels(Parties(case), by_highs), solve_levels(Parties(case), by_cp_sat)
     assert plain_levels(case, by_mip) == plain_levels(case, by_cp)
 
 
 @pytest.mark.parametrize(("seed", "children"), [(1, 60), (2, 60), (3, 120), (4, 245), (5, 245)])
 def test_engine_and_plain_mip_agree_on_made_up_registers(seed: int, children: int) -> None:
     case = Case(sample_register(seed, children), Policy())
-    assert plain_levels(case, solve_plain(case)) == engine_levels(case)
+    assert plain_levels(case, solve_levels(Parties(case), by_highs)) == engine_levels(case)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +75,10 @@ def test_engine_and_plain_mip_agree_on_made_up_registers(seed: int, children: in
 )
 def test_engine_and_plain_mip_agree_within_limits(seed: int, limits: dict[str, float]) -> None:
     case = Case(sample_register(seed, 100), Policy.model_validate({"limits": limits}))
-    assert plain_levels(case, solve_plain(case)) == engine_levels(case)
+    assert plain_levels(case, solve_levels(Parties(case), by_highs)) == engine_levels(case)
 
 
 @pytest.mark.parametrize("solver", [by_highs, by_cp_sat])
 def test_no_time_proves_nothing(solver: Solver) -> None:
-    answer = solve_plain(Case(sample_register(1, 20), Policy()), solver, time_limit=0)
+    answer = solve_levels(Parties(Case(sample_register(1, 20), Policy())), solver, time_limit=0)
     assert (answer.homes, answer.levels, answer.n_proved, answer.optimal) == (None, (), 0, False)
