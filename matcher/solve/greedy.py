@@ -27,8 +27,8 @@ def first_come(model: Model, as_it_is: Ints) -> Ints | None:
     room = model.stacked[1] - model.stacked[0][:, as_it_is].sum(axis=1)
     homes = model.homes_of(as_it_is.tolist())
     living: dict[int, list[int]] = {}
-    for column in as_it_is[as_it_is < len(model.placing)].tolist():
-        living.setdefault(int(model.home[column]), []).append(int(model.placing[column]))
+    for arc in np.flatnonzero(np.isin(model.column_of, as_it_is)).tolist():
+        living.setdefault(int(model.arcs.home[arc]), []).append(arc)
     for children in _units(model):
         for column in _columns_of(model, children):
             home, arc = int(model.home[column]), int(model.placing[column])

@@ -36,6 +36,8 @@ _SECOND_COLUMNS = 4000
 _FEW_COLUMNS = 3000
 #: With so many columns time may be short: a plan is made one by one before anything else.
 _HUGE = 100_000
+#: The share of the time left for looking at levels together.
+_SHARE_FOR_LOOKING = 0.7
 #: A unit of a level counts this many times what a later one could gain for one child.
 _MARGIN = 8
 #: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
@@ -147,7 +149,9 @@ class Levels:
             level += 1
         if level:
             goal = self._problem.goal(level, self._weights(level, range(level)), [0] * level)
-            found = bound_goal(self._relaxation, goal, None, self.stop, self._improver(goal))
+            # Each level's own bound takes little after this, but needs some time as well.
+            with self.stop.part(_SHARE_FOR_LOOKING) as part:
+                found = bound_goal(self._relaxation, goal, None, part, self._improver(goal))
             if found is not None:
                 self._take_whole(found.x)
 
