@@ -18,7 +18,7 @@ from matcher.solve.relaxation import Relaxation
 from matcher.solve.stop import Stop
 
 #: Cases after which it is left to another kind of search.
-_MOST_CASES = 300
+MOST_CASES = 300
 #: Questions whose two answers are both tried before one is asked.
 _TRIED = 6
 _WHOLE = 1e-6
@@ -82,7 +82,7 @@ class _Branching:
         """Do all cases, the likelier answer to each question first."""
         cases = [self.problem.open.copy()]
         while cases:
-            if self.stop.now() or self.cases >= _MOST_CASES:
+            if self.stop.now() or self.cases > MOST_CASES:
                 return Settled(self.chosen, finished=False, cases=self.cases)
             mask = cases.pop()
             bound = self._bound(mask)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from matcher.case import Case
 from matcher.engine import Engine
 from matcher.solve.bound import trivial_bound
-from matcher.solve.branch import branch
+from matcher.solve.branch import MOST_CASES, branch
 from matcher.solve.greedy import first_come
 from matcher.solve.problem import Problem
 from matcher.solve.rounding import rounded
@@ -37,13 +37,16 @@ def test_branching_finds_the_least_value_of_a_level_and_nothing_below_it(case: C
         least = min((values[level] for values in plans), default=None)
         most = 10**9 if least is None else least
         found = branch(some, goal, most + 1, NOTHING, Stop())
-        assert found.finished
+        if not found.finished:
+            assert found.cases > MOST_CASES  # given up, and left to another search
+            continue
         assert (found.chosen is None) == (least is None)
         if found.chosen is not None:
             assert some.keeps_rows(found.chosen)
             assert goal.value(found.chosen) == least
         below = branch(some, goal, most, NOTHING, Stop())
-        assert (below.chosen, below.finished) == (None, True)
+        assert below.chosen is None
+        assert below.finished or below.cases > MOST_CASES
         assert some.open.all()
 
 
