@@ -75,6 +75,8 @@ class _Branching:
         self.stop = stop
         self.chosen: Ints | None = None
         self.cases = 0
+        #: Whether some case ended with nothing proved of it.
+        self.unsure = False
         self.relaxation = Relaxation(problem, start)
         self.relaxation.aim(goal.costs)
 
@@ -102,7 +104,7 @@ class _Branching:
                 self.chosen, self.best = chosen, self.goal.value(chosen)
             else:
                 return Settled(self.chosen, finished=False, cases=self.cases)
-        return Settled(self.chosen, finished=not self.stop.now(), cases=self.cases)
+        return Settled(self.chosen, finished=not (self.unsure or self.stop.now()), cases=self.cases)
 
     def _bound(self, mask: Bools) -> Bound | None:
         """Return the bound on a case; None if no better plan is in it."""
@@ -110,9 +112,18 @@ class _Branching:
         self.problem.open = mask
         solution = self.relaxation.solve(self.stop)
         if solution is None:
-            return None  # no plan at all, or stopped
+            self.unsure |= not self._is_refused()
+            return None
         bound = certify(self.problem, self.goal, solution)
         return None if bound.value >= self.best else bound
+
+    def _is_refused(self) -> bool:
+        """Return whether it is proved in whole numbers that the rows leave no plan in a case."""
+        refusal = self.relaxation.refusal
+        if not self.relaxation.infeasible or refusal is None:
+            return False
+        nothing = Goal(np.zeros(self.problem.model.n_columns, dtype=np.int64))
+        return certify(self.problem, nothing, refusal).scaled > 0
 
     def _ask(self, mask: Bools, x: Floats, fractional: Ints) -> list[Bools]:
         """Return the cases of the best question, the likelier answer last."""

@@ -66,6 +66,8 @@ class Relaxation:
     def __init__(self, problem: Problem, start: Ints) -> None:
         self.problem = problem
         self.infeasible = False
+        #: Multipliers that, costs aside, show that the rows leave nothing, where they do.
+        self.refusal: Multipliers | None = None
         self._start = start
         self._costs: Ints = np.zeros(problem.model.n_columns, dtype=np.int64)
         self._active = np.zeros(problem.model.n_columns, dtype=np.bool_)
@@ -153,7 +155,8 @@ class Relaxation:
                 x, _ = self._simplex.values()
                 if x[breaking].sum() < 1e-7:  # nothing is broken
                     return True
-                if not self._take_in(nothing, self._found()):
+                self.refusal = self._found()
+                if not self._take_in(nothing, self.refusal):
                     return bool(x[breaking].sum() < 1e-6)  # but for rounding
             return False
         finally:
