@@ -9,14 +9,22 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from matcher.words import Words
 
-T = TypeVar("T", bound="Entry")
+
+class Coded(Protocol):
+    """What stands in a list under a code, which is also the name of its module."""
+
+    code: str
+
+
+T = TypeVar("T", bound=Coded)
 
 
 class Entry:
@@ -40,14 +48,12 @@ class Entry:
 @cache
 def codes(folder: str) -> tuple[str, ...]:
     """Return the codes that a folder of `matcher` holds, sorted, without importing them."""
-    path = Path(__file__).parent / folder
-    return tuple(
-        sorted(
-            module.name
-            for module in pkgutil.iter_modules([str(path)])
-            if not module.name.startswith("_")
-        )
-    )
+    return _modules([str(Path(__file__).parent / folder)])
+
+
+def _modules(path: Iterable[str]) -> tuple[str, ...]:
+    names = (module.name for module in pkgutil.iter_modules(path))
+    return tuple(sorted(name for name in names if not name.startswith("_")))
 
 
 def entries(package: ModuleType, kind: type[T]) -> tuple[T, ...]:
@@ -71,8 +77,7 @@ def entries(package: ModuleType, kind: type[T]) -> tuple[T, ...]:
         If a module does not define exactly one entry, or is not named after its code.
     """
     found = []
-    folder = package.__name__.rpartition(".")[2]
-    for code in codes(folder):
+    for code in _modules(package.__path__):
         module = importlib.import_module(f"{package.__name__}.{code}")
         classes = [
             member
