@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from benchmarks.instances import Instance, read_families, read_or_library
 from benchmarks.options import Options, either, some
 from matcher import InputError, Register, read_register, write_register
-from scenarios.sample import MOST_CHILDREN, sample_register
+from scenarios.generator.sample import MOST_CHILDREN, sample_register
 
 
 @dataclass(frozen=True)

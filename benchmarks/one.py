@@ -23,7 +23,7 @@ from matcher.cases import case_of
 from matcher.check import judge
 from matcher.planning import plan_case
 from matcher.solve.stop import Stop
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 
 #: Children of the register that is planned first.
 _TINY = 12

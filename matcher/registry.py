@@ -25,6 +25,7 @@ class Coded(Protocol):
 
 
 T = TypeVar("T", bound=Coded)
+C = TypeVar("C")
 
 
 class Entry:
@@ -56,35 +57,43 @@ def _modules(path: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if not name.startswith("_")))
 
 
-def entries(package: ModuleType, kind: type[T]) -> tuple[T, ...]:
-    """Return one instance of each class of `kind` that a package's modules define.
+def classes(package: ModuleType, kind: type[C]) -> tuple[type[C], ...]:
+    """Return the class of `kind` that each of a package's modules defines.
 
     Parameters
     ----------
     package : module
-        A package whose modules each define one entry, named after its code.
+        A package whose modules each define one class, its `code` the module's name.
     kind : type
-        The base class of the entries.
+        The base class.
 
     Returns
     -------
-    tuple
-        The entries, sorted by code.
+    tuple of type
+        The classes, sorted by code.
 
     Raises
     ------
     ImportError
-        If a module does not define exactly one entry, or is not named after its code.
+        If a module does not define exactly one such class, or is not named after its code.
     """
     found = []
     for code in _modules(package.__path__):
         module = importlib.import_module(f"{package.__name__}.{code}")
-        classes = [
+        own = [
             member
             for _, member in inspect.getmembers(module, inspect.isclass)
             if issubclass(member, kind) and member.__module__ == module.__name__
         ]
-        if [member.code for member in classes] != [code]:
+        if [getattr(member, "code", None) for member in own] != [code]:
             raise ImportError(f"{module.__name__} must define one {kind.__name__}, code {code!r}")
-        found.append(classes[0]())
+        found.append(own[0])
     return tuple(found)
+
+
+def entries(package: ModuleType, kind: type[T]) -> tuple[T, ...]:
+    """Return one instance of each class of `kind` that a package's modules define.
+
+    See `classes`; each is made without arguments.
+    """
+    return tuple(found() for found in classes(package, kind))

@@ -101,7 +101,7 @@ def _sample() -> Path:
         notice(f"No register is given: this is {SAMPLE}, which is here already.")
         return SAMPLE
     import matcher
-    from scenarios.sample import sample_register
+    from scenarios.generator.sample import sample_register
 
     made = sample_register(SAMPLE_SEED)
     matcher.write_register(made, SAMPLE)

@@ -121,7 +121,7 @@ def generate(
 
     Real places, no real children, by published figures.
     """
-    from scenarios.sample import sample_register
+    from scenarios.generator.sample import sample_register
 
     made = sample_register(seed) if children is None else sample_register(seed, children)
     return _write(made, out, as_json)

@@ -20,7 +20,7 @@ from matcher.engine import Engine
 from matcher.locks import Wanted
 from matcher.ranking import Ranker
 from matcher.solve.stop import Stop
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 
 _RUNS = 5
 #: Children ranked, each once a run, and options ranked.

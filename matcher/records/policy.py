@@ -65,7 +65,7 @@ class Limits(Record):
 
     def set_codes(self) -> tuple[str, ...]:
         """Return the codes of the limits that are set, in the order of the contract."""
-        return tuple(code for code in type(self).model_fields if getattr(self, code) is not None)
+        return tuple(code for code in Limits.model_fields if getattr(self, code) is not None)
 
 
 class Policy(Record):

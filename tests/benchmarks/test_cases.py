@@ -18,7 +18,7 @@ from benchmarks.cases import (
 )
 from benchmarks.options import Options
 from matcher import InputError, read_register, write_register
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 
 
 def test_sizes_are_those_that_the_goals_are_set_on() -> None:

@@ -25,7 +25,7 @@ from benchmarks.runs import Run
 from benchmarks.subjects import SUBJECTS, Subject
 from benchmarks.tables import Table, columns
 from matcher import plan, write_register
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from benchmarks.rivals._parties import Parties
 from matcher import NoPlanError, Policy, plan
 from matcher.case import Case
 from matcher.check import judge
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 from tests.support import registers
 from tests.support.matrices import write_journeys
 from tests.support.strategies import tiny_cases

@@ -16,7 +16,7 @@ from matcher.planning import plan_case
 from matcher.records.child import Child
 from matcher.records.home import Home
 from matcher.solve.stop import Stop
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 from tests.support.crowds import crowds
 from tests.support.registers import case, child, group, home, settled
 from tests.support.strategies import tiny_cases

@@ -12,7 +12,7 @@ from benchmarks.runs import CARTREF, Gap, Run, read_run, run
 from benchmarks.solving import disagreement
 from matcher import Policy, plan, write_register
 from matcher.cases import case_of
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 
 
 @pytest.fixture

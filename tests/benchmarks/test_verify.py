@@ -40,7 +40,7 @@ from matcher.records.register import Register
 from matcher.solve.bound import trivial_bound
 from matcher.solve.problem import Problem
 from matcher.solve.stop import Stop
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 from tests.support.brute_force import BruteForce, Homes
 from tests.support.crowds import crowds
 from tests.support.registers import case, child, group, home

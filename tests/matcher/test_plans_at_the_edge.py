@@ -18,7 +18,7 @@ from matcher.planning import plan_case
 from matcher.progress import Progress
 from matcher.records.plan import Plan
 from matcher.solve.stop import Stop
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 from tests.support.brute_force import BruteForce
 from tests.support.registers import child, group, home, register, settled, there
 from tests.support.strategies import tiny_cases
@@ -169,7 +169,7 @@ def test_progress_tells_every_level_in_order() -> None:
 _SCRIPT = """
 import json, sys
 from matcher import plan
-from scenarios.sample import sample_register
+from scenarios.generator.sample import sample_register
 found = plan(sample_register(5, 80))
 print(json.dumps([[one.child, one.home] for one in found.assignments]))
 """

@@ -17,8 +17,8 @@ from matcher.records.home import Home
 from matcher.records.location import Location
 from matcher.records.references import age_on
 from matcher.records.register import Register
-from scenarios.places import POWYS
-from scenarios.sample import sample_register
+from scenarios.generator.places import POWYS
+from scenarios.generator.sample import sample_register
 
 SEEDS = range(20)
 KIN = ("parents", "kinship")

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
-from scenarios import figures
-from scenarios.chance import Chance
-from scenarios.drafts import ChildDraft, FamilyDraft, HomeDraft, square_km
-from scenarios.homes import make_family_home
+from scenarios.generator import figures
+from scenarios.generator.chance import Chance
+from scenarios.generator.drafts import ChildDraft, FamilyDraft, HomeDraft, square_km
+from scenarios.generator.homes import make_family_home
 
 #: How many homes are asked at a time, and how often, before another kind is tried.
 _ASKED = 5

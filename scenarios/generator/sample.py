@@ -1,7 +1,8 @@
 """A small made-up register in the shape of Powys, for a first run and for tests.
 
-The children, their families and the homes are drawn by the figures of `scenarios.figures`;
-the same seed gives the same register to the byte, on every platform and Python.
+The children, their families and the homes are drawn by the figures of
+`scenarios.generator.figures`; the same seed gives the same register to the byte, on every platform and
+Python.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from datetime import date
 
 from matcher.errors import Fault, InputError
 from matcher.records.register import Register
-from scenarios import figures
-from scenarios.chance import Chance
-from scenarios.drafts import ChildDraft, FamilyDraft, Record
-from scenarios.families import make_families
-from scenarios.homes import make_general
-from scenarios.places import NEIGHBOURS, POWYS
-from scenarios.placing import Placer
-from scenarios.status import close_some, complete, review_some
+from scenarios.generator import figures
+from scenarios.generator.chance import Chance
+from scenarios.generator.drafts import ChildDraft, FamilyDraft, Record
+from scenarios.generator.families import make_families
+from scenarios.generator.homes import make_general
+from scenarios.generator.places import NEIGHBOURS, POWYS
+from scenarios.generator.placing import Placer
+from scenarios.generator.status import close_some, complete, review_some
 
 #: England looks after about 84,000 children.
 MOST_CHILDREN = 100_000

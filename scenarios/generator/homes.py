@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenarios import figures, places
-from scenarios.chance import Chance, exp
-from scenarios.drafts import ChildDraft, FamilyDraft, HomeDraft, Record, near
+from scenarios.generator import figures, places
+from scenarios.generator.chance import Chance, exp
+from scenarios.generator.drafts import ChildDraft, FamilyDraft, HomeDraft, Record, near
 
 #: Made-up providers and whether they are run for profit; most agencies and homes are.
 _AGENCIES = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scenarios.figures import WELSH_SPEAKERS
+from scenarios.generator.figures import WELSH_SPEAKERS
 
 POWYS = "W06000023"
 #: Neighbours in the order of official statistics, Wales first.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from scenarios import figures
-from scenarios.chance import Chance
-from scenarios.drafts import ChildDraft, FamilyDraft, HomeDraft, near, square_km
-from scenarios.families import scaled
-from scenarios.placing import Placer
+from scenarios.generator import figures
+from scenarios.generator.chance import Chance
+from scenarios.generator.drafts import ChildDraft, FamilyDraft, HomeDraft, near, square_km
+from scenarios.generator.families import scaled
+from scenarios.generator.placing import Placer
 
 #: Farther than this from the family home most children have changed school.
 _FAR_KM = 25

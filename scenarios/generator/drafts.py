@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from scenarios.chance import Chance
-from scenarios.places import Place
+from scenarios.generator.chance import Chance
+from scenarios.generator.places import Place
 
 Record: TypeAlias = dict[str, Any]
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from matcher.records.references import age_on
-from scenarios import figures
-from scenarios.chance import Chance
-from scenarios.drafts import ChildDraft, FamilyDraft, near
-from scenarios.places import INSIDE
+from scenarios.generator import figures
+from scenarios.generator.chance import Chance
+from scenarios.generator.drafts import ChildDraft, FamilyDraft, near
+from scenarios.generator.places import INSIDE
 
 #: Just under 18 years; the youngest child is a few days old.
 _OLDEST_DAYS = 18 * 365 - 1

@@ -1,0 +1,1 @@
+"""A made-up register, believable in its figures: for trying things, and for tests."""
