@@ -1,8 +1,8 @@
 """A small made-up register in the shape of Powys, for a first run and for tests.
 
 The children, their families and the homes are drawn by the figures of
-`scenarios.generator.figures`; the same seed gives the same register to the byte, on every platform and
-Python.
+`scenarios.generator.figures`; the same seed gives the same register to the byte, on every
+platform and Python.
 """
 
 from __future__ import annotations
