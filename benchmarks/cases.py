@@ -24,17 +24,20 @@ class Size:
         How many children.
     homes : int or None
         How many homes at most; as many as the generator makes if None.
+    area : str
+        What the register covers; see `scenarios.generator.areas`.
     """
 
     children: int
     homes: int | None = None
+    area: str = "powys"
 
 
 SIZES: dict[str, Size] = {
     "county": Size(245, 215),
     "region": Size(1_225, 1_070),
-    "wales": Size(7_200, 5_500),
-    "england": Size(84_000, 60_000),
+    "wales": Size(7_200, 5_500, "wales"),
+    "england": Size(84_000, 60_000, "england"),
 }
 #: Daily: about a fifth waits or is under review. Everyone: all but those who wait are.
 JOBS = ("daily", "everyone")
@@ -78,7 +81,7 @@ def with_fewer_homes(register: Register, homes: int, seed: int) -> Register:
 
 def made_up(size: Size, job: str, seed: int) -> Register:
     """Return a made-up register; the same arguments give the same one."""
-    register = sample_register(seed, size.children)
+    register = sample_register(seed, size.children, area=size.area)
     if size.homes is not None and len(register.homes) > size.homes:
         register = with_fewer_homes(register, size.homes, seed)
     return everyone(register) if job == "everyone" else register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -88,11 +88,37 @@ class Inputs:
             raise InputError(faults_of(error, Register)) from None
         return replace(self, register=register)
 
-    def added(self, children: Iterable[Child] = (), homes: Iterable[Home] = ()) -> Inputs:
+    def with_policy(self, **fields: Any) -> Inputs:
+        """Return these inputs with fields of the policy replaced, all of it validated again.
+
+        Raises
+        ------
+        InputError
+            With every fault of the policy that comes out.
+        """
+        try:
+            policy = Policy.model_validate({**dict(self.policy), **fields})
+        except ValidationError as error:
+            raise InputError(faults_of(error, Policy)) from None
+        policy._folder = self.policy._folder
+        return replace(self, policy=policy)
+
+    def added(
+        self,
+        children: Iterable[Child] = (),
+        homes: Iterable[Home] = (),
+        measured_as: Mapping[str, str] | None = None,
+    ) -> Inputs:
         """Return these inputs with children and homes added at the end.
 
-        Nobody has measured a journey of theirs: where travel is by a table, they get rows that
-        fall back to great-circle.
+        Parameters
+        ----------
+        children, homes : iterable of Child, Home
+            The new ones.
+        measured_as : mapping of str to str, optional
+            New ids, each with the id of the register that has the same journeys. Of the others
+            nobody has measured a journey: where travel is by a table, they get rows that fall
+            back to great-circle.
         """
         new_children, new_homes = tuple(children), tuple(homes)
         inputs = self.edited(
@@ -101,10 +127,16 @@ class Inputs:
         )
         if self.journeys is None:
             return inputs
+        measured, alike = self.case, measured_as or {}
         rows = dict(self.journeys.rows)
         pairs = [
             *product(self.register.children, new_homes),
             *product(new_children, inputs.register.homes),
         ]
-        rows.update({(child.id, home.id): Journey() for child, home in pairs})
+        for child, home in pairs:
+            as_child, as_home = alike.get(child.id, child.id), alike.get(home.id, home.id)
+            if as_child not in measured.children or as_home not in measured.homes:
+                rows[child.id, home.id] = Journey()
+            elif (as_child, as_home) in self.journeys.rows:
+                rows[child.id, home.id] = self.journeys.rows[as_child, as_home]
         return replace(inputs, journeys=Journeys(rows))

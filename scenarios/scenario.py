@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from matcher.errors import Fault, InputError
-from matcher.records.fields import Code, Record, Text
+from matcher.records.fields import Code, Record, Text, refuse
 from scenarios.changes import CHANGES, Change
 from scenarios.inputs import Inputs
 
@@ -26,9 +29,28 @@ class Said(Record):
 
 
 def _said(value: Any) -> Any:
-    return {"en": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"en": value}
+    if not isinstance(value, Mapping | Said):
+        raise refuse("is not text", 'text in quotes, or { en = "...", cy = "..." }')
+    return value
 
 
+#: Names are part of file names.
+LONGEST_NAME = 60
+
+
+def _named(name: str) -> str:
+    if len(name) > LONGEST_NAME or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name, re.ASCII):
+        raise refuse(
+            "is not the name of a scenario",
+            f"lower-case letters a to z, digits and single hyphens, at most {LONGEST_NAME}, such "
+            "as ten-more-carers",
+        )
+    return name
+
+
+Name = Annotated[Code, AfterValidator(_named)]
 Saying = Annotated[Said, BeforeValidator(_said)]
 
 
@@ -47,7 +69,7 @@ class Scenario(Record):
     """
 
     format: Literal["cartref/scenario/1"] = "cartref/scenario/1"
-    name: Annotated[Code, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    name: Name
     question: Saying
     changes: tuple[AnyChange, ...] = ()
 
@@ -70,6 +92,11 @@ class Scenario(Record):
                 ]
                 raise InputError(faults, error.total) from None
         return inputs
+
+    def found_in(self, folder: Path) -> Scenario:
+        """Return this scenario, files that its changes name looked for in `folder`."""
+        changes = tuple(change.found_in(folder) for change in self.changes)
+        return Scenario.model_validate({**dict(self), "changes": changes})
 
 
 #: Nothing changed: what every scenario is compared with.

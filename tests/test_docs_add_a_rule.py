@@ -48,7 +48,14 @@ def write(copy: Path, *names: str) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of what a new rule touches."""
-    folders = ("matcher", "docs", "tests/support", "tests/matcher/rules", "tests/matcher/criteria")
+    folders = (
+        "matcher",
+        "scenarios",
+        "docs",
+        "tests/support",
+        "tests/matcher/rules",
+        "tests/matcher/criteria",
+    )
     lists = ("tests/matcher/household", "tests/matcher/limits")
     for folder in (*folders, *lists):
         leave_out = shutil.ignore_patterns("__pycache__")

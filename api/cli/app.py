@@ -11,9 +11,12 @@ from typer.core import TyperGroup
 
 from api.cli.check import check
 from api.cli.explain import explain
+from api.cli.generate import generate
 from api.cli.plan import plan
 from api.cli.rank import rank
-from api.cli.registers import convert, generate, template, validate
+from api.cli.registers import convert, template, validate
+from api.cli.scenario import COMMANDS as SCENARIO_COMMANDS
+from api.cli.scenario import HELP as SCENARIO_HELP
 
 HELP = "Finds homes for children a council looks after: proved plans, rankings, the reasons."
 
@@ -33,6 +36,9 @@ COMMANDS: tuple[tuple[Callable[..., int], str], ...] = (
     (template, "cartref template register.xlsx"),
     (generate, "cartref generate --seed 7 --children 60 register.json"),
 )
+
+#: Commands that have commands of their own: what they are for, and these.
+GROUPS = {"scenario": (SCENARIO_HELP, SCENARIO_COMMANDS)}
 
 #: Packages that stand above this one add commands under this name, each as in `COMMANDS`.
 ADDED = "cartref.commands"
@@ -76,12 +82,25 @@ app = _new(name="cartref", cls=Commands, help=HELP, epilog=EXIT_CODES)
 
 def add(command: Callable[..., int], example: str, to: typer.Typer = app) -> typer.Typer:
     """Add a command, with an example of its use; return what it is added to."""
-    to.command(epilog=f"\b\nExample:\n  {example}")(command)
+    # A name that Python has taken ends in an underscore there.
+    name = command.__name__.rstrip("_")
+    to.command(name, epilog=f"\b\nExample:\n  {example}")(command)
     return to
+
+
+def _show_help(context: typer.Context) -> None:
+    """Show the help where no command is given."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 for _command, _example in COMMANDS:
     add(_command, _example)
+for _name, (_help, _commands) in GROUPS.items():
+    _group = _new(help=_help, callback=_show_help, invoke_without_command=True)
+    for _command, _example in _commands:
+        add(_command, _example, to=_group)
+    app.add_typer(_group, name=_name)
 
 
 def _version(wanted: bool) -> None:
@@ -105,5 +124,4 @@ def cartref(
 ) -> None:
     """Show the help where no command is given."""
     del version
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+    _show_help(context)

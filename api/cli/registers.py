@@ -1,4 +1,4 @@
-"""Commands on registers as files: validate, convert, template, generate."""
+"""Commands on registers as files: validate, convert, template."""
 
 from __future__ import annotations
 
@@ -15,15 +15,11 @@ from api.cli.output import notice, print_json
 if TYPE_CHECKING:
     from matcher import Register
 
-Out = Annotated[
-    Path,
-    typer.Argument(
-        metavar="OUT",
-        help="What to write, by its name: .json, .xlsx, or a folder of CSV files; replaced if it "
-        "exists.",
-        show_default=False,
-    ),
-]
+#: What a file or folder to write is called in a help text.
+OUT_HELP = (
+    "What to write, by its name: .json, .xlsx, or a folder of CSV files; replaced if it exists."
+)
+Out = Annotated[Path, typer.Argument(metavar="OUT", help=OUT_HELP, show_default=False)]
 
 
 def validate(
@@ -81,7 +77,7 @@ def convert(
     """
     import matcher
 
-    return _write(matcher.read_register(source), out, as_json)
+    return write(matcher.read_register(source), out, as_json)
 
 
 def template(
@@ -104,30 +100,8 @@ def template(
     return 0
 
 
-def generate(
-    out: Out,
-    seed: Annotated[
-        int, typer.Option(metavar="N", min=0, help="The same seed gives the same register.")
-    ] = 1,
-    children: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=0, help="How many; Powys's 245 if not given.", show_default=False
-        ),
-    ] = None,
-    as_json: options.Json = False,
-) -> int:
-    """Write an invented register in the shape of Powys.
-
-    Real places, no real children, by published figures.
-    """
-    from scenarios.generator.sample import sample_register
-
-    made = sample_register(seed) if children is None else sample_register(seed, children)
-    return _write(made, out, as_json)
-
-
-def _write(register: Register, out: Path, as_json: bool) -> int:
+def write(register: Register, out: Path, as_json: bool) -> int:
+    """Write a register, and say or print what is written."""
     import matcher
 
     matcher.write_register(register, out)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
@@ -21,10 +21,14 @@ _KINDS = {
 }
 _BOUNDS = {
     "greater_than_equal": ("is too small", "at least {ge}"),
+    "greater_than": ("is too small", "more than {gt}"),
+    "less_than": ("is too large", "less than {lt}"),
     "less_than_equal": ("is too large", "at most {le}"),
     "too_short": ("has too few items", "at least {min_length}"),
     "too_long": ("has too many items", "at most {max_length}"),
 }
+#: Of records of several kinds, told apart by a field, one that lacks it or gives no such kind.
+_KIND_FAULTS = ("union_tag_not_found", "union_tag_invalid")
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -73,9 +77,16 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> list[Fault]:
         The record, to name the likely field where an unknown one stands.
     """
     return [
-        Fault(path_of(line["loc"]), *_words(line, model))
+        Fault(path_of(_place(line)), *_words(line, model))
         for line in error.errors(include_url=False, include_input=False)[:MAX_FAULTS]
     ]
+
+
+def _place(line: ErrorDetails) -> tuple[str | int, ...]:
+    """Return where a fault is: of a record that does not say its kind, the field that would."""
+    if line["type"] in _KIND_FAULTS:
+        return (*line["loc"], line["ctx"]["discriminator"].strip("'"))
+    return line["loc"]
 
 
 def _words(line: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
@@ -83,6 +94,8 @@ def _words(line: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     kind = line["type"]
     if kind == "cartref":
         return context["fault"], context["accepted"]
+    if kind in _KIND_FAULTS:
+        return _no_such_kind(context, line["loc"], model)
     if kind == "missing":
         return "is missing", "a value: the field has no default"
     if kind == "extra_forbidden":
@@ -98,28 +111,52 @@ def _words(line: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     return line["msg"][:1].lower() + line["msg"][1:], ""
 
 
+def _no_such_kind(
+    context: dict[str, Any], loc: Sequence[str | int], model: type[BaseModel]
+) -> tuple[str, str]:
+    """Return the words of a record that lacks its kind, or gives one that there is not."""
+    field = context["discriminator"].strip("'")
+    kinds = [
+        get_args(record.model_fields[field].annotation)[0] for record in _records_at(loc, model)
+    ]
+    if "tag" not in context:
+        return "is missing", ", ".join(kinds)
+    tag = str(context["tag"])
+    if not re.fullmatch(r"[\w .-]{1,60}", tag):
+        return "is none of the values allowed", ", ".join(kinds)
+    likely = difflib.get_close_matches(tag, kinds, n=1)
+    hint = f"{likely[0]} (the likely one)" if likely else ", ".join(kinds)
+    return f"no {field} is called {tag!r}", hint
+
+
 def _unknown(name: str, loc: Sequence[str | int], model: type[BaseModel]) -> tuple[str, str]:
-    fields = _fields(model, loc[:-1])
+    records = _records_at(loc[:-1], model)
+    fields = list(dict.fromkeys(field for record in records for field in record.model_fields))
     likely = difflib.get_close_matches(name, fields, n=1)
     hint = f"{likely[0]} (the likely one)" if likely else ", ".join(fields)
     return "is not a field of the format", hint or "only the fields of the format"
 
 
-def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
-    """Return the field names of the record that stands at a location below `model`."""
-    record: type[BaseModel] | None = model
+def _records_at(loc: Sequence[str | int], model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Return the records that may stand at a location below `model`: one, or one of each kind."""
+    records = [model]
     for part in loc:
-        if record is None or isinstance(part, int):
+        if isinstance(part, int):
             continue
-        field = record.model_fields.get(part)
-        record = _record_in(field.annotation) if field else None
-    return list(record.model_fields) if record else []
+        of_kind = [record for record in records if _is_of_kind(record, part)]
+        fields = [record.model_fields[part] for record in records if part in record.model_fields]
+        records = of_kind or [inside for field in fields for inside in _inside(field.annotation)]
+    return records
 
 
-def _record_in(annotation: Any) -> type[BaseModel] | None:
+def _is_of_kind(record: type[BaseModel], kind: str) -> bool:
+    """Return whether some field of a record can have this value alone."""
+    return any(get_args(field.annotation) == (kind,) for field in record.model_fields.values())
+
+
+def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the records that a type is made of."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inside in getattr(annotation, "__args__", ()):
-        if found := _record_in(inside):
-            return found
-    return None
+        yield annotation
+    for part in get_args(annotation):
+        yield from _inside(part)

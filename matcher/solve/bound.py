@@ -7,13 +7,14 @@ rounded to whole numbers and the bound is recomputed from them exactly, over eve
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.cuts import mod_cuts
+from matcher.solve.part import Part
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Multipliers, Relaxation
 from matcher.solve.stop import Stop
@@ -29,6 +30,8 @@ _STALL_ROUNDS = 6
 _STALL_SHARE = 0.1
 #: Rounds of cuts without a better bound after which cutting ends.
 _PATIENCE = 4
+#: Fewer columns than one in so many are worth a linear program of their own.
+_MUCH_SMALLER = 4
 #: Costs are below this (see `matcher.criteria`), and so is any sum with multipliers of use.
 _LARGEST = 1 << 60
 #: Scaled numbers of a column stay below this power of two: some of them still fit 64 bits in sum.
@@ -88,12 +91,18 @@ class Bound:
         return reachable
 
 
+#: Looks for a better plan near a bound's solution and returns the best value so far.
+Improve = Callable[[Bound], int | None]
+
+
 def bound_goal(
     relaxation: Relaxation,
     goal: Goal,
     best: int | None,
     stop: Stop,
-    improve: Callable[[Bound], int | None] | None = None,
+    improve: Improve | None = None,
+    *,
+    closing: bool = False,
 ) -> Bound | None:
     """Return a proved bound on a goal; rows that it needed are added to the problem.
 
@@ -109,6 +118,9 @@ def bound_goal(
         When to give up.
     improve : callable, optional
         Looks for a better plan and returns the best value so far; asked now and then.
+    closing : bool
+        Whether columns that no plan up to the best value could use are closed for good, where
+        that makes the problem much smaller.
 
     Returns
     -------
@@ -142,8 +154,13 @@ def bound_goal(
         if best is not None:
             left = found.may_reach(best - 1)[problem.open]
             most = _MANY if _stalls(risen, best - goal.constant) else _FEW
-            if found.value >= best or np.count_nonzero(left) <= most:
+            n_left = np.count_nonzero(left)
+            if found.value >= best or n_left <= most:
                 break
+            stays = np.count_nonzero(found.may_reach(best)[problem.open])
+            if stays * _MUCH_SMALLER < len(left):
+                # Cutting goes on where it takes a fraction of the time.
+                return _within(problem, goal, found, best, stop, improve) if closing else found
         rows = problem.broken(bound.x) + mod_cuts(problem, bound.x)
         if not rows:
             break
@@ -153,6 +170,31 @@ def bound_goal(
     # No time: what the last linear program says of this goal, if anything, is a bound as well.
     solution = relaxation.at_hand()
     return trivial_bound(problem, goal) if solution is None else certify(problem, goal, solution)
+
+
+def _within(
+    problem: Problem, goal: Goal, bound: Bound, best: int, stop: Stop, improve: Improve | None
+) -> Bound:
+    """Close what no plan up to the best value could use, and bound the goal on what is left."""
+    problem.open &= bound.may_reach(best)
+    part = Part(problem)
+    columns = part.columns
+
+    def improved(inner: Bound) -> int | None:
+        reduced = np.full(len(problem.open), np.iinfo(np.int64).max)
+        reduced[columns] = inner.reduced
+        assert improve is not None
+        return improve(replace(inner, reduced=reduced, x=part.spread(inner.x)))
+
+    relaxation = Relaxation(part.problem, np.flatnonzero(bound.x[columns] > 0))
+    wanted = None if improve is None else improved
+    inner = bound_goal(relaxation, goal.on(columns), best, stop, wanted, closing=True)
+    if inner is None:
+        return bound
+    problem.open[columns] = part.problem.open
+    prices, x = part.spread_prices(inner.prices), part.spread(inner.x)
+    found = proved(problem, goal, inner.scale, inner.covers, prices, x)
+    return found if found.scaled * bound.scale > bound.scaled * found.scale else bound
 
 
 def _looks(n_columns: int) -> tuple[int, ...]:
@@ -179,8 +221,7 @@ def trivial_bound(problem: Problem, goal: Goal) -> Bound:
 
 def certify(problem: Problem, goal: Goal, multipliers: Multipliers) -> Bound:
     """Return the bound that multipliers prove, recomputed in whole numbers over open columns."""
-    model = problem.model
-    costs, most = goal.costs, problem.most
+    costs = goal.costs
     duals, prices = multipliers.covers, multipliers.rows
     # The largest number of a column that may turn up, estimated from above, must fit 62 bits.
     taken = np.abs(problem.priced(prices)).max(initial=prices.max(initial=0.0))
@@ -192,15 +233,23 @@ def certify(problem: Problem, goal: Goal, multipliers: Multipliers) -> Bound:
     scale = 1 << bits
     whole_duals = np.floor(duals * scale).astype(np.int64)
     whole_prices = np.floor(prices * scale).astype(np.int64)
-    reduced = costs * scale - model.covers.T @ whole_duals + problem.priced(whole_prices)
+    bound = proved(problem, goal, scale, whole_duals, whole_prices, multipliers.x)
     if (size + 2) * scale <= 1 << _BITS:
-        lower = _lower(problem, reduced)
-        whole_duals, reduced = whole_duals - lower, reduced + model.covers.T @ lower
+        lower = _lower(problem, bound.reduced)
+        if lower.any():
+            bound = proved(problem, goal, scale, whole_duals - lower, whole_prices, bound.x)
+    return bound
+
+
+def proved(
+    problem: Problem, goal: Goal, scale: int, covers: Ints, prices: Ints, x: Floats
+) -> Bound:
+    """Return the bound that whole multipliers prove over open columns; see `Bound`."""
+    reduced = goal.costs * scale - problem.model.covers.T @ covers + problem.priced(prices)
     gains = np.minimum(reduced[problem.open], 0)
-    scaled = _exact_sum(whole_duals) - _exact_dot(whole_prices, most) + _exact_sum(gains)
+    scaled = _exact_sum(covers) - _exact_dot(prices, problem.most) + _exact_sum(gains)
     scaled += goal.offset * scale
-    x = multipliers.x
-    return Bound(scaled, scale, reduced, x, goal.constant, goal.step, whole_duals, whole_prices)
+    return Bound(scaled, scale, reduced, x, goal.constant, goal.step, covers, prices)
 
 
 def _lower(problem: Problem, reduced: Ints) -> Ints:

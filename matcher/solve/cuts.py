@@ -55,7 +55,8 @@ def mod_cuts(problem: Problem, x: Floats) -> list[Row]:
 def _depth(row: Row, x: Floats) -> float:
     """Return how far a solution is from keeping a cut."""
     broken = float(row.coefficients @ x[row.columns]) - row.most
-    return broken / float(np.sqrt(np.square(row.coefficients, dtype=np.float64).sum()))
+    # A cut may have no columns left: then nothing keeps it, and nothing is deeper.
+    return broken / float(np.sqrt(max(1.0, np.square(row.coefficients, dtype=np.float64).sum())))
 
 
 def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:

@@ -192,12 +192,13 @@ class Levels:
         self._work.bounds += 1
         goal = self._goal(level)
         improve = self._improver(goal) if proved else None
-        bound = bound_goal(self._relaxation, goal, best, self.stop, improve)
+        usable = self._problem.open.copy()
+        bound = bound_goal(self._relaxation, goal, best, self.stop, improve, closing=proved)
         if bound is None:
             if not proved and not self.stop.now():
                 return None
             bound = trivial_bound(self._problem, goal)
-        stage = Stage(level, goal, self._problem.open.copy(), bound, bound.value, bound.value)
+        stage = Stage(level, goal, usable, bound, bound.value, bound.value)
         stage.rows = self._problem.rows[: len(bound.prices)]
         if self.stop.now() and best != bound.value:
             self._current = stage

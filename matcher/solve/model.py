@@ -130,13 +130,13 @@ class Model:
         home[: len(self.placing)] = self.arcs.home[self.placing]
         return home
 
-    def restricted(self, columns: Ints) -> Model:
-        """Return the model with some columns only, in the same order.
+    def restricted(self, columns: Ints, rows: Ints) -> Model:
+        """Return the model with some columns and rows only, in the same order.
 
         Parameters
         ----------
-        columns : ndarray of int
-            Columns, ascending.
+        columns, rows : ndarray of int
+            Positions, ascending.
         """
         new = {int(old): idx for idx, old in enumerate(columns) if old >= len(self.placing)}
 
@@ -144,8 +144,8 @@ class Model:
             return {key: new[column] for key, column in of.items() if column in new}
 
         matrix, most = self.stacked
-        inside = csr_array(matrix[:, columns])
-        rows = [
+        inside = csr_array(matrix[rows][:, columns])
+        kept_rows = [
             Row(
                 row.code,
                 inside.indices[slice(*ends)].astype(np.int64),
@@ -153,14 +153,17 @@ class Model:
                 upper,
             )
             for row, ends, upper in zip(
-                self.rows, pairwise(inside.indptr.tolist()), most.tolist(), strict=True
+                (self.rows[row] for row in rows.tolist()),
+                pairwise(inside.indptr.tolist()),
+                most[rows].tolist(),
+                strict=True,
             )
         ]
         return replace(
             self,
             costs=self.costs[:, columns],
             covers=self.covers[:, columns],
-            rows=rows,
+            rows=kept_rows,
             placing=self.placing[columns[columns < len(self.placing)]],
             kind=self.kind[columns],
             rest=np.array(

@@ -171,8 +171,18 @@ class Problem:
         step = max(1, int(np.gcd.reduce(costs, initial=0)))
         return Goal(costs, step=step, is_small=int(costs.max(initial=0)) <= SMALL_COST), most
 
+    def binding(self, columns: Ints) -> Ints:
+        """Return which rows some of these columns could break, by their positions."""
+
+        def most_of(matrix: csr_array) -> Ints:
+            taken: Ints = matrix[:, columns].maximum(0).sum(axis=1)
+            return taken
+
+        taken = np.concatenate([most_of(self.model.stacked[0]), most_of(self._matrix)])
+        return np.flatnonzero(taken > self.most)
+
     def restricted(self, columns: Ints) -> Problem:
-        """Return the problem on some columns only, all of them open.
+        """Return the problem on some columns only, all of them open, with the rows that bind.
 
         Parameters
         ----------
@@ -181,12 +191,15 @@ class Problem:
         """
         new = np.full(self.model.n_columns, -1, dtype=np.int64)
         new[columns] = np.arange(len(columns))
+        binding = self.binding(columns)
+        n_given = len(self.model.rows)
         rows = []
-        for row in self.added:
+        for row in (self.added[k] for k in (binding[binding >= n_given] - n_given).tolist()):
             mine = new[row.columns] >= 0
             rows.append(Row(row.code, new[row.columns[mine]], row.coefficients[mine], row.most))
         everything = np.ones(len(columns), dtype=np.bool_)
-        return Problem(self.model.restricted(columns), rows, everything)
+        model = self.model.restricted(columns, binding[binding < n_given])
+        return Problem(model, rows, everything)
 
     def level_row(self, level: int, value: int) -> Row:
         """Return the row that a level is at most a value."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar, Self
 
 from matcher.records.fields import Record
 from matcher.words import Words
@@ -48,6 +49,16 @@ class Change(Record, ABC):
             If the change can't be made to these inputs; each place is one of the change's own
             fields, such as ``homes[1]``.
         """
+
+    def found_in(self, folder: Path) -> Self:
+        """Return this change, files that it names looked for in the scenario file's folder."""
+        del folder
+        return self
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Files that it reads when it is made, and so depends on."""
+        return ()
 
     @property
     @abstractmethod

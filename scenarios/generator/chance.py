@@ -7,11 +7,40 @@ from one platform to the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from random import Random
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Table(Generic[T]):
+    """Many items with their weights, to be drawn from again and again.
+
+    Attributes
+    ----------
+    items : tuple
+        The items.
+    sums : tuple of int
+        The sum of the weights up to and with each item.
+    """
+
+    items: tuple[T, ...]
+    sums: tuple[int, ...]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[T, int]]) -> Table[T]:
+        """Return a table of items, given with weights of 0 or more."""
+        kept = [(item, weight) for item, weight in pairs if weight > 0]
+        return cls(tuple(item for item, _ in kept), tuple(accumulate(n for _, n in kept)))
+
+    def at(self, share: float) -> T:
+        """Return the item at a share of the total weight, from 0 up to but not including 1."""
+        return self.items[min(bisect_right(self.sums, share * self.sums[-1]), len(self.sums) - 1)]
 
 
 class Chance:
@@ -50,6 +79,22 @@ class Chance:
             if left < 0:
                 return item
         return items[-1][0]
+
+    def drawn(self, table: Table[T]) -> T:
+        """Return one of the items of a table."""
+        return table.at(self._random())
+
+    def dealt(self, table: Table[T], count: int) -> list[T]:
+        """Return so many items in proportion to their weights, in any order.
+
+        Each comes as often as its share of the weights says, give or take one.
+        """
+        start = self._random()
+        return self.shuffled([table.at((start + turn) / count) for turn in range(count)])
+
+    def rounded(self, number: float) -> int:
+        """Return a number of 0 or more as a whole one, up or down, right on average."""
+        return int(number + self._random())
 
     def some(self, items: Sequence[T], count: int) -> list[T]:
         """Return different ones of the items, in the order of the items."""

@@ -6,22 +6,21 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from scenarios.generator.chance import Chance
-from scenarios.generator.places import Place
+from scenarios.generator.councils import Council
+from scenarios.generator.geography import LAT_KM, LON_KM, Sector
 
 Record: TypeAlias = dict[str, Any]
 
-#: A degree of latitude, and of longitude in the middle of Powys, in kilometres. Flat geometry
-#: is good to a few per cent here and needs no function of the C library.
-LAT_KM = 111.195
-LON_KM = 68.2
+#: Nobody is put farther than this, north or east, from the middle of a sector.
+_SPREAD_KM = 6.0
 
 
 @dataclass(slots=True, eq=False)
 class HomeDraft:
-    """A home, its town and the register's children who live in it."""
+    """A home, its sector and the register's children who live in it."""
 
     record: Record
-    place: Place
+    sector: Sector
     residents: list[ChildDraft] = field(default_factory=list)
 
     @property
@@ -51,19 +50,21 @@ class ChildDraft:
 class FamilyDraft:
     """The siblings of one family home, oldest first, and how long they have been in care."""
 
-    place: Place
+    council: Council
+    sector: Sector
     location: Record
     children: list[ChildDraft] = field(default_factory=list)
     days_in_care: int = 0
 
 
-def near(place: Place, spread_km: float, chance: Chance) -> Record:
-    """Return a location about a town, at most `spread_km` away to each side, nearer mostly."""
+def near(sector: Sector, chance: Chance) -> Record:
+    """Return a location in a sector, as likely within its radius as beyond."""
+    spread_km = min(2 * sector.radius_km, _SPREAD_KM)
     north, east = (chance.share() - chance.share() for _ in range(2))
     return {
-        "lat": round(place.lat + north * spread_km / LAT_KM, 5),
-        "lon": round(place.lon + east * spread_km / LON_KM, 5),
-        "label": place.label,
+        "lat": round(sector.lat + north * spread_km / LAT_KM, 5),
+        "lon": round(sector.lon + east * spread_km / LON_KM, 5),
+        "label": sector.town,
     }
 
 

@@ -7,21 +7,24 @@ from datetime import date, timedelta
 
 from matcher.records.references import age_on
 from scenarios.generator import figures
+from scenarios.generator.areas import Area
 from scenarios.generator.chance import Chance
+from scenarios.generator.councils import POWYS, Council
 from scenarios.generator.drafts import ChildDraft, FamilyDraft, near
-from scenarios.generator.places import INSIDE
+from scenarios.generator.geography import Sector
 
 #: Just under 18 years; the youngest child is a few days old.
 _OLDEST_DAYS = 18 * 365 - 1
 _YOUNGEST_DAYS = 3
-_TOWNS = tuple((place, place.n_children) for place in INSIDE)
 
 
-def make_families(children: int, as_of: date, chance: Chance) -> list[FamilyDraft]:
+def make_families(area: Area, children: int, as_of: date, chance: Chance) -> list[FamilyDraft]:
     """Return families that have so many children altogether, in no order.
 
     Parameters
     ----------
+    area : Area
+        What the register covers.
     children : int
         How many children.
     as_of : date
@@ -29,7 +32,11 @@ def make_families(children: int, as_of: date, chance: Chance) -> list[FamilyDraf
     chance : Chance
         Where the draws come from.
     """
-    families = [_family(size, as_of, chance) for size in _sizes(children, chance)]
+    sizes = _sizes(children, chance)
+    families = [
+        _family(size, council, sector, as_of, chance)
+        for size, (council, sector) in zip(sizes, area.deal(len(sizes), chance), strict=True)
+    ]
     order = chance.shuffled(families)
     _choose_waiting(order, children, chance)
     for family in families:
@@ -54,10 +61,11 @@ def _sizes(children: int, chance: Chance) -> list[int]:
     return chance.shuffled(groups + [1] * (children - sum(groups)))
 
 
-def _family(size: int, as_of: date, chance: Chance) -> FamilyDraft:
-    place = chance.weighted(_TOWNS)
-    family = FamilyDraft(place, near(place, 5, chance))
-    languages = _languages(place.welsh, chance)
+def _family(
+    size: int, council: Council, sector: Sector, as_of: date, chance: Chance
+) -> FamilyDraft:
+    family = FamilyDraft(council, sector, near(sector, chance))
+    languages = _languages(sector, chance)
     contact = (
         {"at": family.location, "per_week": chance.whole(1, 3)}
         if chance.happens(figures.CONTACT)
@@ -73,8 +81,16 @@ def _family(size: int, as_of: date, chance: Chance) -> FamilyDraft:
     return family
 
 
-def _languages(welsh: float, chance: Chance) -> list[str]:
-    if chance.happens(welsh):
+def speaks_welsh(sector: Sector, chance: Chance) -> bool:
+    """Return whether a household of a sector speaks Welsh."""
+    share = figures.WELSH_SPEAKERS.get(sector.authority, 0.0)
+    if sector.authority == POWYS:
+        share = figures.WELSH_SPEAKERS_IN_TOWN.get(sector.town, share)
+    return chance.happens(share)
+
+
+def _languages(sector: Sector, chance: Chance) -> list[str]:
+    if speaks_welsh(sector, chance):
         return ["cy", "en"]
     if chance.happens(figures.OTHER_LANGUAGE):
         return [chance.pick(("ar", "pl", "uk")), "en"]
@@ -129,7 +145,7 @@ def _child(born: date, as_of: date, family: FamilyDraft, chance: Chance) -> Chil
 
 def _school(age: int, family: FamilyDraft, chance: Chance) -> dict[str, object] | None:
     goes = age >= 4 or (age == 3 and chance.happens(0.5))
-    return near(family.place, 3, chance) if goes else None
+    return near(family.sector, chance) if goes else None
 
 
 def _choose_waiting(order: Sequence[FamilyDraft], children: int, chance: Chance) -> None:

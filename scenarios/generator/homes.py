@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from scenarios.generator import figures, places
-from scenarios.generator.chance import Chance, exp
+from scenarios.generator import figures
+from scenarios.generator.areas import Area
+from scenarios.generator.chance import Chance, Table, exp
+from scenarios.generator.councils import Council
 from scenarios.generator.drafts import ChildDraft, FamilyDraft, HomeDraft, Record, near
+from scenarios.generator.families import speaks_welsh
+from scenarios.generator.geography import Sector
 
 #: Made-up providers and whether they are run for profit; most agencies and homes are.
 _AGENCIES = (
@@ -35,37 +41,65 @@ _FOSTER_TYPES = (
     (("long_term",), 13),
     (("emergency", "short_term"), 12),
 )
-_INSIDE = tuple((place, place.n_carers) for place in places.INSIDE)
-_OUTSIDE = tuple((place, place.n_carers) for place in places.OUTSIDE)
 
 
-def make_general(kind: str, chance: Chance) -> HomeDraft:
-    """Return a home of a kind that is open to any child it is approved for.
+def make_general(
+    area: Area, families: Sequence[FamilyDraft], chance: Chance
+) -> dict[str, list[HomeDraft]]:
+    """Return homes that are open to any child they are approved for, by council.
+
+    Each council gets its part by the number of its children.
 
     Parameters
     ----------
-    kind : str
-        Any kind but ``parents`` and ``kinship``.
+    area : Area
+        What the register covers.
+    families : sequence of FamilyDraft
+        All families.
     chance : Chance
         Where the draws come from.
     """
-    outside = chance.happens(figures.OUTSIDE[kind])
-    place = chance.weighted(_OUTSIDE if outside else _INSIDE)
-    home = _home(kind, place, near(place, 6, chance), chance)
+    councils = {family.council.code: family.council for family in families}
+    children = Counter[str]()
+    for family in families:
+        children[family.council.code] += len(family.children)
+    by_children = Table.of(sorted(children.items()))
+    homes: dict[str, list[HomeDraft]] = {code: [] for code in sorted(councils)}
+    for kind, count in figures.HOMES:
+        number = -(-count * children.total() // figures.CHILDREN)  # rounded up
+        owners = Counter(chance.dealt(by_children, number))
+        for code, own in homes.items():
+            own.extend(_some(kind, owners[code], councils[code], area, chance))
+    return homes
+
+
+def _some(
+    kind: str, number: int, council: Council, area: Area, chance: Chance
+) -> Iterator[HomeDraft]:
+    """Yield homes of a kind for a council, inside and outside."""
+    n_outside = min(number, chance.rounded(number * figures.OUTSIDE[kind] * area.outside))
+    inside = chance.dealt(council.carers, number - n_outside)
+    own = kind in ("in_house_foster", "supported_lodgings")
+    outside = chance.dealt(council.border if own else council.around, n_outside)
     make = {"residential": _residential, "supported_lodgings": _supported}.get(kind, _foster)
-    home.record |= make(kind, outside, chance)
-    if chance.happens(0.08):
-        home.record["genders"] = [chance.pick(("female", "male")), "other"]
-    return home
+    for is_outside, sector in chain(
+        ((False, sector) for sector in inside), ((True, sector) for sector in outside)
+    ):
+        home = _home(kind, sector, area, chance)
+        home.record |= make(kind, council.name, is_outside, chance)
+        if chance.happens(0.08):
+            home.record["genders"] = [chance.pick(("female", "male")), "other"]
+        yield home
 
 
 def make_family_home(
-    kind: str, children: Sequence[ChildDraft], family: FamilyDraft, chance: Chance
+    kind: str, children: Sequence[ChildDraft], area: Area, chance: Chance
 ) -> HomeDraft:
     """Return the home of a parent or relative, reserved for some siblings of a family."""
-    outside = chance.happens(figures.OUTSIDE[kind])
-    place = chance.weighted(_OUTSIDE) if outside else family.place
-    home = _home(kind, place, near(place, 6, chance), chance)
+    family = children[0].family
+    outside = chance.happens(figures.OUTSIDE[kind] * area.outside)
+    sector = chance.drawn(family.council.around) if outside else family.sector
+    home = _home(kind, sector, area, chance)
     home.record |= {
         "provider": "Kin" if kind == "kinship" else "Parents",
         "places": len(children),
@@ -73,46 +107,50 @@ def make_family_home(
         "placement_types": _ALL_TYPES,
         # Approved for these children by name, and so prepared for what they need.
         "provides": sorted(set[str]().union(*(child.required for child in children))),
-        "languages": list(family.children[0].record["languages"]),
+        "languages": list(children[0].record["languages"]),
         "smokers": chance.happens(0.12),
         "weekly_cost": float(chance.whole(*figures.COST_KIN)) if kind == "kinship" else 0.0,
     }
     return home
 
 
-def _home(kind: str, place: places.Place, location: Record, chance: Chance) -> HomeDraft:
+def _home(kind: str, sector: Sector, area: Area, chance: Chance) -> HomeDraft:
     languages = ["en"]
-    if chance.happens(place.welsh):
+    if speaks_welsh(sector, chance):
         languages = chance.pick((["cy", "en"], ["en", "cy"]))
     record = {
         "kind": kind,
-        "authority": place.authority,
-        "location": location,
+        "authority": area.authority(sector),
+        "location": near(sector, chance),
         "languages": languages,
         "other_children": [],
         "household_ages": [],
     }
-    return HomeDraft(record, place)
+    return HomeDraft(record, sector)
 
 
-def _foster(kind: str, outside: bool, chance: Chance) -> Record:
+def _foster(kind: str, council: str, outside: bool, chance: Chance) -> Record:
     del outside  # carers are approved and paid alike on both sides of the border
     in_house = kind == "in_house_foster"
-    provider, for_profit = ("Powys Fostering", False) if in_house else chance.pick(_AGENCIES)
+    own = f"{council} Fostering", False
+    provider, for_profit = own if in_house else chance.pick(_AGENCIES)
     n_places = chance.weighted(figures.FOSTER_PLACES)
     # Two siblings may share, so that some homes have a bedroom less than places.
     shared = n_places > 1 and chance.happens(0.3)
+    lowest, highest = ages = chance.weighted(_FOSTER_AGES)
+    has_other = not in_house and n_places > 1 and chance.happens(figures.OTHER_IN_AGENCY)
     return {
         "provider": provider,
         "for_profit": for_profit,
         "places": n_places,
         "bedrooms": n_places - shared,
         "fostering_limit": max(3, n_places),
-        "ages": chance.weighted(_FOSTER_AGES),
+        "ages": ages,
         "placement_types": chance.weighted(_FOSTER_TYPES),
         "provides": chance.some(figures.NEEDS, chance.weighted(figures.N_PROVIDED_FAMILY)),
         "smokers": chance.happens(0.04),
         "household_ages": _own_children(chance),
+        "other_children": [_other(lowest, highest, chance)] if has_other else [],
         "weekly_cost": _bell(figures.COST_IN_HOUSE if in_house else figures.COST_AGENCY, chance),
     }
 
@@ -123,14 +161,19 @@ def _own_children(chance: Chance) -> list[int]:
     return sorted(chance.whole(1, 19) for _ in range(chance.whole(1, 2)))
 
 
-def _residential(kind: str, outside: bool, chance: Chance) -> Record:
+def _other(lowest: int, highest: int, chance: Chance) -> Record:
+    """Return a child whom another council has placed."""
+    return {"age": chance.whole(lowest, highest), "gender": chance.pick(("female", "male"))}
+
+
+def _residential(kind: str, council: str, outside: bool, chance: Chance) -> Record:
     del kind
     provider, for_profit = chance.pick(_COMPANIES)
     if not outside and chance.happens(0.5):
-        provider, for_profit = "Powys Homes", False
+        provider, for_profit = f"{council} Homes", False
     n_places = chance.weighted(figures.RESIDENTIAL_PLACES)
     lowest, highest = ages = chance.weighted(_RESIDENTIAL_AGES)
-    # Other councils place children too, mostly in homes far from Powys.
+    # Other councils place children too, mostly in homes far away.
     n_others = chance.whole(1, n_places - 1) if chance.happens(0.5 if outside else 0.2) else 0
     median, deviation = figures.COST_RESIDENTIAL
     cost = round(median * exp(min(deviation * chance.bell(), 1.5)), 2)
@@ -142,18 +185,15 @@ def _residential(kind: str, outside: bool, chance: Chance) -> Record:
         "ages": ages,
         "placement_types": _ALL_TYPES,
         "provides": chance.some(figures.NEEDS, chance.weighted(figures.N_PROVIDED_RESIDENTIAL)),
-        "other_children": [
-            {"age": chance.whole(lowest, highest), "gender": chance.pick(("female", "male"))}
-            for _ in range(n_others)
-        ],
+        "other_children": [_other(lowest, highest, chance) for _ in range(n_others)],
         "weekly_cost": cost if outside else _bell(figures.COST_LOCAL_RESIDENTIAL, chance),
     }
 
 
-def _supported(kind: str, outside: bool, chance: Chance) -> Record:
+def _supported(kind: str, council: str, outside: bool, chance: Chance) -> Record:
     del kind, outside
     return {
-        "provider": "Powys Lodgings",
+        "provider": f"{council} Lodgings",
         "places": 1,
         "ages": (16, 20),
         "placement_types": ("short_term", "long_term"),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from scenarios.generator import figures
+from scenarios.generator.areas import Area
 from scenarios.generator.chance import Chance
 from scenarios.generator.drafts import ChildDraft, FamilyDraft, HomeDraft, square_km
 from scenarios.generator.homes import make_family_home
@@ -23,27 +24,33 @@ _OTHER_KINDS = ("in_house_foster", "agency_foster", "residential")
 
 
 class Placer:
-    """Finds places, and keeps the list of homes that have one.
+    """Finds places, and keeps the lists of homes that have one.
 
     Parameters
     ----------
-    homes : sequence of HomeDraft
-        All general homes.
+    area : Area
+        What the register covers.
+    homes : dict of str to list of HomeDraft
+        All general homes, by the council that has them.
     chance : Chance
         Where the draws come from.
 
     Attributes
     ----------
+    area : Area
+        What the register covers.
     family_homes : list of HomeDraft
         Homes of parents and relatives, made when a child comes to live there.
     """
 
-    def __init__(self, homes: Sequence[HomeDraft], chance: Chance) -> None:
+    def __init__(self, area: Area, homes: dict[str, list[HomeDraft]], chance: Chance) -> None:
         self.family_homes: list[HomeDraft] = []
+        self.area = area
         self._chance = chance
-        self._with_room: dict[str, list[HomeDraft]] = {}
-        for home in homes:
-            self._with_room.setdefault(home.record["kind"], []).append(home)
+        self._with_room: dict[tuple[str, str], list[HomeDraft]] = {}
+        for code, some in homes.items():
+            for home in some:
+                self._with_room.setdefault((code, home.record["kind"]), []).append(home)
 
     def place(self, family: FamilyDraft) -> None:
         """Give each child of a family a home, but those who wait."""
@@ -51,9 +58,10 @@ class Placer:
         if not placed:
             return
         draw = self._chance.share()
+        of_kin = figures.KIN_LONE if len(placed) == 1 else figures.KIN_GROUP
         if draw < figures.WITH_PARENTS:
             self.reserve("parents", placed)
-        elif draw < figures.WITH_PARENTS + figures.WITH_KIN:
+        elif draw < figures.WITH_PARENTS + of_kin * self.area.with_kin:
             self.reserve("kinship", placed)
         elif len(placed) > 1 and self._chance.happens(figures.TOGETHER_SOUGHT):
             self._place_together(placed)
@@ -62,7 +70,7 @@ class Placer:
 
     def reserve(self, kind: str, children: Sequence[ChildDraft]) -> HomeDraft:
         """Make a home of parents or kin for children; who doesn't wait moves in."""
-        home = make_family_home(kind, children, children[0].family, self._chance)
+        home = make_family_home(kind, children, self.area, self._chance)
         home.record["reserved_for"] = [child.record["id"] for child in children]
         self.family_homes.append(home)
         for child in children:
@@ -71,13 +79,14 @@ class Placer:
         return home
 
     def find(self, children: Sequence[ChildDraft]) -> HomeDraft | None:
-        """Return a general home with a place for all these children, or None."""
+        """Return a general home of their council with a place for all these children, or None."""
+        council = children[0].family.council.code
         eldest = max(child.age for child in children)
         first = self._chance.weighted(
             next(kinds for lowest, kinds in figures.KINDS_BY_AGE if eldest >= lowest)
         )
         for kind in dict.fromkeys((first, *_OTHER_KINDS)):
-            if home := self._nearest(self._with_room.get(kind, []), children):
+            if home := self._nearest(self._with_room.get((council, kind), []), children):
                 return home
         return None
 

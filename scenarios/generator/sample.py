@@ -1,4 +1,4 @@
-"""A small made-up register in the shape of Powys, for a first run and for tests.
+"""A made-up register in the shape of Powys, Wales or England, of any size.
 
 The children, their families and the homes are drawn by the figures of
 `scenarios.generator.figures`; the same seed gives the same register to the byte, on every
@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from matcher.errors import Fault, InputError
 from matcher.records.register import Register
 from scenarios.generator import figures
+from scenarios.generator.areas import AREAS
 from scenarios.generator.chance import Chance
 from scenarios.generator.drafts import ChildDraft, FamilyDraft, Record
 from scenarios.generator.families import make_families
 from scenarios.generator.homes import make_general
-from scenarios.generator.places import NEIGHBOURS, POWYS
 from scenarios.generator.placing import Placer
 from scenarios.generator.status import close_some, complete, review_some
 
@@ -27,17 +28,23 @@ AS_OF = date(2026, 11, 2)
 _YEARS = (1990, 2100)
 
 
-def sample_register(seed: int, children: int = figures.CHILDREN, as_of: date = AS_OF) -> Register:
-    """Return a made-up register in the shape of Powys.
+def sample_register(
+    seed: int, children: int | None = None, as_of: date = AS_OF, area: str = "powys"
+) -> Register:
+    """Return a made-up register.
 
     Parameters
     ----------
     seed : int
         At least 0; the same seed, size and day give the same register.
-    children : int
-        How many children, 0 to 100,000; homes in proportion, about 215 for 245.
+    children : int, optional
+        How many children, 0 to 100,000; as many as the area looks after if not given. Homes in
+        proportion, about 208 for 245.
     as_of : datetime.date
         The register's day, in the years 1990 to 2100.
+    area : str
+        One of `scenarios.generator.areas.AREAS`. In the register of a country its authority, and
+        that of each home, is the country; a child is placed by the council that it lives in.
 
     Returns
     -------
@@ -49,32 +56,33 @@ def sample_register(seed: int, children: int = figures.CHILDREN, as_of: date = A
     InputError
         If an argument is out of its range.
     """
-    _refuse_out_of_range(seed, children, as_of)
-    chance = Chance(seed)
-    families = make_families(children, as_of, chance)
+    _refuse_out_of_range(seed, children, as_of, area)
+    covered, chance = AREAS[area], Chance(seed)
+    number = covered.children if children is None else children
+    families = make_families(covered, number, as_of, chance)
     everybody = [child for family in families for child in family.children]
     _number([child.record for child in everybody], "C")
-    general = [
-        make_general(kind, chance)
-        for kind, count in figures.HOMES
-        for _ in range(-(-count * children // figures.CHILDREN))  # rounded up
-    ]
-    placer = Placer(general, chance)
+    general = make_general(covered, families, chance)
+    placer = Placer(covered, general, chance)
     for family in sorted(families, key=lambda family: -family.days_in_care):
         placer.place(family)
     _find_kin(families, placer, chance)
-    homes = [*general, *placer.family_homes]
+    homes = [*chain.from_iterable(general.values()), *placer.family_homes]
     _number([home.record for home in homes], "H")
     review_some(families, chance)
     for child in everybody:
-        complete(child, general, placer, as_of, chance)
-    _keep_apart(everybody, chance)
-    close_some(general, as_of, chance)
+        complete(child, general[child.family.council.code], placer, as_of, chance)
+    _keep_apart(families, chance)
+    close_some(list(chain.from_iterable(general.values())), as_of, chance)
     return Register.model_validate(
         {
             "format": "cartref/register/1",
             "as_of": as_of,
-            "authority": {"code": POWYS, "name": "Powys", "neighbours": NEIGHBOURS},
+            "authority": {
+                "code": covered.code,
+                "name": covered.name,
+                "neighbours": covered.neighbours,
+            },
             "children": [child.record for child in everybody],
             "sibling_groups": _groups(families, chance),
             "homes": [home.record for home in homes],
@@ -82,14 +90,16 @@ def sample_register(seed: int, children: int = figures.CHILDREN, as_of: date = A
     )
 
 
-def _refuse_out_of_range(seed: int, children: int, as_of: date) -> None:
+def _refuse_out_of_range(seed: int, children: int | None, as_of: date, area: str) -> None:
     faults = []
     if seed < 0:
         faults.append(Fault("seed", "is negative", "a whole number, 0 or more"))
-    if not 0 <= children <= MOST_CHILDREN:
+    if children is not None and not 0 <= children <= MOST_CHILDREN:
         faults.append(Fault("children", "is out of range", f"0 to {MOST_CHILDREN}"))
     if not _YEARS[0] <= as_of.year <= _YEARS[1]:
         faults.append(Fault("as_of", "is out of range", f"years {_YEARS[0]} to {_YEARS[1]}"))
+    if area not in AREAS:
+        faults.append(Fault("area", f"{area!r} is no area", ", ".join(AREAS)))
     if faults:
         raise InputError(faults)
 
@@ -109,11 +119,14 @@ def _find_kin(families: Sequence[FamilyDraft], placer: Placer, chance: Chance) -
             placer.reserve("kinship", waiting)
 
 
-def _keep_apart(everybody: Sequence[ChildDraft], chance: Chance) -> None:
-    """Let a few children never live with another one, no sibling, who lives elsewhere today."""
-    for child in everybody:
+def _keep_apart(families: Sequence[FamilyDraft], chance: Chance) -> None:
+    """Let a few children never live with another of the council, who lives elsewhere today."""
+    of_council: dict[str, list[ChildDraft]] = {}
+    for family in families:
+        of_council.setdefault(family.council.code, []).extend(family.children)
+    for child in chain.from_iterable(family.children for family in families):
         if chance.happens(figures.APART_FROM):
-            other = chance.pick(everybody)
+            other = chance.pick(of_council[child.family.council.code])
             strangers = other.family is not child.family
             if strangers and (other.home is not child.home or child.waiting):
                 child.record["apart_from"] = [other.record["id"]]

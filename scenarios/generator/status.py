@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from scenarios.generator import figures
+from scenarios.generator.areas import Area
 from scenarios.generator.chance import Chance
 from scenarios.generator.drafts import ChildDraft, FamilyDraft, HomeDraft, near, square_km
 from scenarios.generator.families import scaled
@@ -35,7 +36,7 @@ def review_some(families: Sequence[FamilyDraft], chance: Chance) -> None:
 
 
 def complete(
-    child: ChildDraft, general: Sequence[HomeDraft], placer: Placer, as_of: date, chance: Chance
+    child: ChildDraft, homes: Sequence[HomeDraft], placer: Placer, as_of: date, chance: Chance
 ) -> None:
     """Fill in what follows from where the child lives.
 
@@ -43,8 +44,8 @@ def complete(
     ----------
     child : ChildDraft
         The child; its home is known, or it waits.
-    general : sequence of HomeDraft
-        Homes that may have declined the child.
+    homes : sequence of HomeDraft
+        General homes of its council, that may have declined the child.
     placer : Placer
         Finds the home in which a waiting child has lived till now.
     as_of : date
@@ -60,11 +61,11 @@ def complete(
         if chance.happens(figures.ENDING):
             home = placer.find([child])
     if home:
-        _live_there(child, home, as_of, chance)
+        _live_there(child, home, placer.area, as_of, chance)
     if chance.happens(figures.EXCLUSION_ZONE):
         _exclude(child, home, chance)
-    if record["status"] != "settled" and chance.happens(figures.DECLINED):
-        declined = chance.pick(general)
+    if homes and record["status"] != "settled" and chance.happens(figures.DECLINED):
+        declined = chance.pick(homes)
         if declined is not home:
             record["declined_by"] = [declined.record["id"]]
 
@@ -86,10 +87,12 @@ def _households(family: FamilyDraft) -> list[list[ChildDraft]]:
     return list(together.values())
 
 
-def _live_there(child: ChildDraft, home: HomeDraft, as_of: date, chance: Chance) -> None:
+def _live_there(
+    child: ChildDraft, home: HomeDraft, area: Area, as_of: date, chance: Chance
+) -> None:
     record = child.record
     days = child.family.days_in_care
-    moves = min(chance.weighted(figures.MOVES), days // 30)
+    moves = min(chance.weighted(area.moves), days // 30)
     if moves:
         days = min(days, chance.whole(2, 360))
     record["moves_12m"] = moves
@@ -99,12 +102,12 @@ def _live_there(child: ChildDraft, home: HomeDraft, as_of: date, chance: Chance)
         record["contact"] = None
     far = square_km(home.record["location"], at_home) > _FAR_KM * _FAR_KM
     if record["school"] and far and chance.happens(0.6):
-        record["school"] = near(home.place, 3, chance)
+        record["school"] = near(home.sector, chance)
 
 
 def _exclude(child: ChildDraft, home: HomeDraft | None, chance: Chance) -> None:
     """Draw a circle about the home town, clear of where the child lives."""
-    centre = near(child.family.place, 3, chance)
+    centre = near(child.family.sector, chance)
     radius_km = chance.whole(2, 8)
     # Half as far again: flat distances are a little off.
     clear = home is None or square_km(home.record["location"], centre) > (1.5 * radius_km) ** 2

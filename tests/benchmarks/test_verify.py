@@ -182,7 +182,7 @@ def test_every_plan_of_full_houses_keeps_every_row(case_: Case) -> None:
 
 def everyone(children: int) -> Register:
     """Return the sample register with the settled children under review."""
-    data = sample_register(1, children).model_dump(mode="json")
+    data = sample_register(2, children).model_dump(mode="json")
     for one in data["children"]:
         one["status"] = "review" if one["status"] == "settled" else one["status"]
     return Register.model_validate(data)
@@ -249,7 +249,8 @@ def _another_row(data: Data) -> None:
 
 def _a_home(data: Data) -> None:
     row, _ = _priced(data, "load")
-    row["home"] = next(one["home"] for one in data["rows"] if one.get("home") != row["home"])
+    homes = (one["home"] for one in data["rows"] if "home" in one)
+    row["home"] = next(home for home in homes if home != row["home"])
 
 
 def _no_such_home(data: Data) -> None:
@@ -434,7 +435,7 @@ def test_locks_and_forbidden_pairs_close_columns(tmp_path: Path) -> None:
 
 
 def test_limits_are_worked_out_from_the_policy(tmp_path: Path) -> None:
-    case_ = Case(sample_register(1, 245), Policy.model_validate({"limits": {"max_moves": 2}}))
+    case_ = Case(sample_register(2, 245), Policy.model_validate({"limits": {"max_moves": 2}}))
     found, certificate = certified(case_, tmp_path)
     assert "limit" in {row.kind for row in certificate.rows}
     assert verify(case_, found, certificate).faults == ()
@@ -460,7 +461,7 @@ def test_where_multipliers_prove_less_it_is_said(tmp_path: Path) -> None:
 
 
 def test_a_plan_that_was_stopped_certifies_no_more_than_it_states(tmp_path: Path) -> None:
-    case_ = Case(sample_register(1, 245), Policy())
+    case_ = Case(sample_register(2, 245), Policy())
     found, certificate = certified(case_, tmp_path, seconds=1e-9)
     assert found.status == "feasible"
     judgement = verify(case_, found, certificate)
@@ -473,7 +474,7 @@ def test_no_certificate_is_written_where_homes_are_taken_together(
 ) -> None:
     for name in ("MANY_PAIRS", "_KEPT_PAIRS", "_FEWEST_EACH"):
         monkeypatch.setattr(f"matcher.arcs.{name}", 2)
-    case_ = Case(sample_register(1, 245), Policy())
+    case_ = Case(sample_register(2, 245), Policy())
     assert plan_case(case_, (), (), Stop()).levels
     with pytest.raises(InputError, match="so large"):
         certified(case_, tmp_path)

@@ -1,8 +1,7 @@
-"""Registers as files: validate, convert, template, generate."""
+"""Registers as files: validate, convert, template."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -84,24 +83,3 @@ def test_a_template_is_a_workbook_to_fill_in(cartref: Run, folder: Path) -> None
     assert cartref("validate", "t.xlsx").code == 1
     done = cartref("template", "t.xlsx", "--json")
     assert done.json == {"format": "cartref/written/1", "file": "t.xlsx"}
-
-
-def test_generate_is_the_same_for_the_same_seed(cartref: Run, folder: Path) -> None:
-    for name, seed in [("a.json", 7), ("b.json", 7), ("c.json", 8)]:
-        done = cartref("generate", "--seed", seed, "--children", 20, name)
-        assert (done.code, done.err) == (0, "")
-    first, second, other = ((folder / f"{n}.json").read_bytes() for n in "abc")
-    assert first == second != other
-    assert len(json.loads(first)["children"]) == 20
-    assert cartref("validate", "a.json").code == 0
-
-
-def test_generate_makes_powys_where_no_size_is_given(cartref: Run) -> None:
-    assert cartref("generate", "a.json", "--json").json["children"] == 245
-
-
-def test_generate_says_what_it_accepts(cartref: Run, folder: Path) -> None:
-    done = cartref("generate", "--children", 10**9, "a.json")
-    assert done.code == 2
-    assert "children: is out of range; accepted: 0 to " in done.err
-    assert list(folder.iterdir()) == []

@@ -17,7 +17,9 @@ from matcher.records.home import Home
 from matcher.records.location import Location
 from matcher.records.references import age_on
 from matcher.records.register import Register
-from scenarios.generator.places import POWYS
+from scenarios.generator.areas import AREAS
+from scenarios.generator.councils import POWYS
+from scenarios.generator.geography import councils, sectors
 from scenarios.generator.sample import sample_register
 
 SEEDS = range(20)
@@ -43,9 +45,18 @@ def groups_of(register: Register) -> dict[str, str]:
 # --- the same, every time ---------------------------------------------------------------
 
 
-def test_a_seed_gives_the_same_bytes_on_every_platform_and_python() -> None:
-    golden = "b1442ae6fe9ccc3c99fa4981be91aa95dd405c5c77cb7d161b8e8ec8b2624c3b"
-    assert sample_register(1).sha256 == golden
+@pytest.mark.parametrize(
+    ("area", "children", "golden"),
+    [
+        ("powys", 245, "0a4cd47c9e36e0c8c028a04a2502507068d450e2d287bac1ef6bdba5b37a9968"),
+        ("wales", 300, "04917b3e22702facd47c826fb369e4a30b0348aba67df91b5d2be6d14bbc1bc7"),
+        ("england", 30, "88d31fe846e740aef017b198f136e4dcf550604d12857f8d632570807417a798"),
+    ],
+)
+def test_a_seed_gives_the_same_bytes_on_every_platform_and_python(
+    area: str, children: int, golden: str
+) -> None:
+    assert sample_register(1, children, area=area).sha256 == golden
 
 
 def test_seeds_differ() -> None:
@@ -62,11 +73,18 @@ def test_the_day_moves_every_date_and_no_home() -> None:
 # --- size and validity ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("children", [0, 1, 2, 3, 10, 1000])
-def test_any_size_is_a_valid_register(children: int) -> None:
-    register = sample_register(5, children)
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("children", [0, 1, 2, 3, 7, 10, 60])
+def test_any_size_is_a_valid_register(children: int, area: str) -> None:
+    register = sample_register(5, children, area=area)
     assert len(register.children) == children
     assert Register.model_validate(register.model_dump(mode="json")) == register
+    assert list(broken(register)) == []
+
+
+def test_a_large_register_is_lawful() -> None:
+    register = sample_register(5, 1000)
+    assert len(register.children) == 1000
     assert list(broken(register)) == []
 
 
@@ -81,6 +99,7 @@ def test_homes_grow_in_proportion() -> None:
         ({"seed": 1, "children": -1}, "children"),
         ({"seed": 1, "children": 100_001}, "children"),
         ({"seed": 1, "as_of": date(1, 1, 1)}, "as_of"),
+        ({"seed": 1, "area": "scotland"}, "area"),
     ],
 )
 def test_an_argument_out_of_range_is_refused(arguments: dict[str, object], place: str) -> None:
@@ -92,8 +111,9 @@ def test_an_argument_out_of_range_is_refused(arguments: dict[str, object], place
 
 def test_all_arguments_out_of_range_are_refused_together() -> None:
     with pytest.raises(InputError) as caught:
-        sample_register(-1, -1, date(1, 1, 1))
-    assert [fault.place for fault in caught.value.faults] == ["seed", "children", "as_of"]
+        sample_register(-1, -1, date(1, 1, 1), "Powys")
+    places = [fault.place for fault in caught.value.faults]
+    assert places == ["seed", "children", "as_of", "area"]
 
 
 # --- lawful as it stands ----------------------------------------------------------------
@@ -230,7 +250,7 @@ def test_waiting_and_review_children_are_those_of_a_panel() -> None:
 
 #: A share of a register, and the band that its mean over all seeds and each seed must keep.
 BANDS: dict[str, tuple[Callable[[Register], float], tuple[float, float], tuple[float, float]]] = {
-    "homes": (lambda r: len(r.homes), (205, 220), (190, 240)),
+    "homes": (lambda r: len(r.homes), (200, 212), (185, 230)),
     "girls": (lambda r: share_of(r, lambda c: c.gender == "female"), (0.42, 0.46), (0.34, 0.55)),
     "welsh": (lambda r: share_of(r, lambda c: c.languages[0] == "cy"), (0.13, 0.19), (0.06, 0.27)),
     "siblings": (lambda r: len(groups_of(r)) / len(r.children), (0.48, 0.5), (0.48, 0.5)),
@@ -374,3 +394,62 @@ def test_more_children_speak_welsh_where_more_people_do() -> None:
     elsewhere = fmean(towns["Newtown"] + towns["Llandrindod Wells"])
     for town in ("Machynlleth", "Ystradgynlais", "Llanfyllin"):
         assert fmean(towns[town]) > 1.5 * elsewhere
+
+
+# --- countries --------------------------------------------------------------------------
+
+
+@cache
+def country(area: str) -> Register:
+    return sample_register(1, 600, area=area)
+
+
+@pytest.mark.parametrize(
+    ("area", "code", "others"),
+    [("wales", "W92000004", {"E92000001"}), ("england", "E92000001", {"W92000004"})],
+)
+def test_in_the_register_of_a_country_authorities_are_countries(
+    area: str, code: str, others: set[str]
+) -> None:
+    register = country(area)
+    assert register.authority.code == code
+    assert {home.authority for home in register.homes} == {code} | others
+    assert others <= set(register.authority.neighbours)
+    assert list(broken(register)) == []
+
+
+def test_children_of_a_country_come_from_where_people_live() -> None:
+    """Cardiff, Swansea and Newport have a quarter of the people of Wales."""
+    cities = ("W06000015", "W06000011", "W06000022")
+    share = fmean(nearest(child.family_home) in cities for child in country("wales").children)
+    people = sum(one.postcodes for one in sectors() if one.authority in cities)
+    wales = sum(one.postcodes for one in sectors() if one.authority[0] == "W")
+    assert share == pytest.approx(people / wales, abs=0.05)
+    assert 0.2 < people / wales < 0.3
+
+
+def nearest(place: Location) -> str:
+    """Return the authority of the nearest sector."""
+    near = [one for one in sectors() if abs(one.lat - place.lat) + abs(one.lon - place.lon) < 0.3]
+    return min(near, key=lambda one: km(place, Location(lat=one.lat, lon=one.lon))).authority
+
+
+def test_in_a_country_a_council_places_with_its_own_carers() -> None:
+    register = country("wales")
+    at = home_of(register)
+    own = [
+        home.provider == f"{councils()[nearest(child.family_home)]} Fostering"
+        for child in register.children
+        if (home := at.get(child.id)) and home.kind == "in_house_foster"
+    ]
+    assert len(own) > 100
+    assert fmean(own) > 0.9  # near a border the nearest sector may be another's
+
+
+def test_as_many_children_as_the_area_looks_after_where_no_number_is_given() -> None:
+    assert {name: area.children for name, area in AREAS.items()} == {
+        "powys": 245,
+        "wales": 7198,
+        "england": 83_630,
+    }
+    assert len(sample_register(1).children) == 245

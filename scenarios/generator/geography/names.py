@@ -1,0 +1,82 @@
+"""What the open data lack: the main towns of Powys, Welsh names, names of new councils."""
+
+from __future__ import annotations
+
+#: The main towns of Powys: latitude, longitude, people (nearest hundred, 2011 census).
+POWYS = {
+    "Newtown": (52.513, -3.314, 11_400),
+    "Welshpool": (52.660, -3.147, 6_700),
+    "Ystradgynlais": (51.781, -3.751, 8_100),
+    "Brecon": (51.947, -3.391, 8_200),
+    "Llandrindod Wells": (52.241, -3.379, 5_300),
+    "Builth Wells": (52.149, -3.404, 2_800),
+    "Rhayader": (52.301, -3.511, 1_800),
+    "Llanidloes": (52.448, -3.540, 2_900),
+    "Machynlleth": (52.590, -3.853, 2_200),
+    "Knighton": (52.344, -3.049, 3_000),
+    "Presteigne": (52.272, -3.006, 2_100),
+    "Crickhowell": (51.859, -3.137, 2_100),
+    "Hay-on-Wye": (52.074, -3.126, 1_600),
+    "Talgarth": (51.996, -3.232, 1_700),
+    "Llanfyllin": (52.766, -3.273, 1_500),
+    "Llanfair Caereinion": (52.649, -3.325, 1_800),
+    "Montgomery": (52.560, -3.148, 1_300),
+    "Llanwrtyd Wells": (52.107, -3.638, 900),
+}
+#: Welsh names of towns, where they differ.
+WELSH = {
+    "Newtown": "Y Drenewydd",
+    "Welshpool": "Y Trallwng",
+    "Brecon": "Aberhonddu",
+    "Llandrindod Wells": "Llandrindod",
+    "Builth Wells": "Llanfair-ym-Muallt",
+    "Rhayader": "Rhaeadr Gwy",
+    "Knighton": "Tref-y-clawdd",
+    "Presteigne": "Llanandras",
+    "Crickhowell": "Crucywel",
+    "Hay-on-Wye": "Y Gelli Gandryll",
+    "Montgomery": "Trefaldwyn",
+    "Llanwrtyd Wells": "Llanwrtyd",
+    "Abergavenny": "Y Fenni",
+    "Aberdare": "Aberdâr",
+    "Bridgend": "Pen-y-bont ar Ogwr",
+    "Cardiff": "Caerdydd",
+    "Cardigan": "Aberteifi",
+    "Carmarthen": "Caerfyrddin",
+    "Caerphilly": "Caerffili",
+    "Chirk": "Y Waun",
+    "Denbigh": "Dinbych",
+    "Ebbw Vale": "Glynebwy",
+    "Haverfordwest": "Hwlffordd",
+    "Holyhead": "Caergybi",
+    "Holywell": "Treffynnon",
+    "Lampeter": "Llanbedr Pont Steffan",
+    "Llandovery": "Llanymddyfri",
+    "Llantwit Major": "Llanilltud Fawr",
+    "Merthyr Tydfil": "Merthyr Tudful",
+    "Milford Haven": "Aberdaugleddau",
+    "Mold": "Yr Wyddgrug",
+    "Monmouth": "Trefynwy",
+    "Mountain Ash": "Aberpennar",
+    "Neath": "Castell-nedd",
+    "Newport": "Casnewydd",
+    "Oswestry": "Croesoswallt",
+    "Pembroke": "Penfro",
+    "Rhyl": "Y Rhyl",
+    "Ruthin": "Rhuthun",
+    "Shrewsbury": "Amwythig",
+    "Swansea": "Abertawe",
+    "Tenby": "Dinbych-y-pysgod",
+    "Wrexham": "Wrecsam",
+}
+
+
+#: Authorities that came into being, or got another code, after the lookup of 2021.
+NEW_COUNCILS = {
+    "E06000063": "Cumberland",
+    "E06000064": "Westmorland and Furness",
+    "E06000065": "North Yorkshire",
+    "E06000066": "Somerset",
+    "E08000038": "Barnsley",
+    "E08000039": "Sheffield",
+}

@@ -1,0 +1,76 @@
+"""A comparison as one page for the panel's papers: no script, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from matcher.files.atomic import write_text
+from matcher.indicators import INDICATORS
+from matcher.words import Words
+from scenarios.compare import Comparison
+from scenarios.reports import phrases, tables
+from scenarios.reports.atlas import MARKS, Atlas
+from scenarios.reports.bars import changes, panels
+from scenarios.reports.language import Language
+from scenarios.reports.tables import Amount
+
+
+def write_page(comparison: Comparison, path: Path, say: Language) -> None:
+    """Write the page; see `page`."""
+    write_text(page(comparison, say), path)
+
+
+def page(comparison: Comparison, say: Language) -> str:
+    """Return the page as HTML.
+
+    Whatever a register or a scenario holds is text in it: nothing is taken for HTML.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What is shown.
+    say : Language
+        The language.
+    """
+    proved = [one for one in comparison.answers if one.status == "optimal"]
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            comparison=comparison,
+            say=say,
+            t=partial(_phrase, say),
+            title=phrases.title(comparison.authority_name, say),
+            day=phrases.day(comparison.as_of, say),
+            proved=phrases.proved(len(proved), len(comparison.answers), say),
+            tables=tables,
+            panels=panels(comparison),
+            figures_by_unit=changes,
+            atlas=Atlas(comparison),
+            marks=MARKS,
+            indicators=INDICATORS,
+            Amount=Amount,
+        )
+    )
+
+
+def _phrase(say: Language, name: str) -> str:
+    words: Words = phrases.PHRASES[name]
+    return say(words)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("scenarios.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+__all__ = ["page", "write_page"]
