@@ -160,8 +160,7 @@ class Levels:
 
         def improve(bound: Bound) -> int | None:
             self._work.searches += 1
-            chosen = rounded(self._problem, goal, bound, self._best, self.stop)
-            if chosen is not None:
+            for chosen in rounded(self._problem, goal, bound, self._best, self.stop):
                 self._keep(chosen)
             return None if self._best is None else goal.value(self._best)
 

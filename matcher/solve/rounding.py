@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.geography import Ints
+from matcher.columns import Bools
+from matcher.geography import Floats, Ints
 from matcher.solve.bound import Bound
+from matcher.solve.model import Model
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.stop import Stop
 
@@ -18,8 +20,8 @@ _WHOLE = 1e-6
 
 def rounded(
     problem: Problem, goal: Goal, bound: Bound, known: Ints | None, stop: Stop
-) -> Ints | None:
-    """Return the columns of a good plan; None if none was found.
+) -> list[Ints]:
+    """Return the columns of good plans, if any was found.
 
     Parameters
     ----------
@@ -34,12 +36,34 @@ def rounded(
     stop : Stop
         When to give up.
     """
-    # CP-SAT takes a second to load, and most plans need no search.
-    from matcher.solve.search import search
-
     model = problem.model
     sure = bound.x > 1 - _WHOLE
     sure[model.rest] = False
+    chosen = _search(problem, goal, _near(problem, bound, sure, known), bound.x, stop)
+    if chosen is not None or known is None:
+        return [] if chosen is None else [chosen]
+    # What the solution takes whole may leave some others nothing. Who is in their way is decided
+    # again as well, so that at least the known plan is left to them.
+    sure = _beside(model, sure, known)
+    mixed = _mixed(model, sure, known)
+    if mixed is None:
+        return []
+    hint = np.zeros(model.n_columns)
+    hint[mixed] = 1
+    chosen = _search(problem, goal, _near(problem, bound, sure, known), hint, stop)
+    return [mixed] if chosen is None else [mixed, chosen]
+
+
+def _search(problem: Problem, goal: Goal, columns: Bools, hint: Floats, stop: Stop) -> Ints | None:
+    # CP-SAT takes a second to load, and most plans need no search.
+    from matcher.solve.search import search
+
+    return search(problem, goal.costs, columns, stop, hint=hint, effort=_EFFORT).chosen
+
+
+def _near(problem: Problem, bound: Bound, sure: Bools, known: Ints | None) -> Bools:
+    """Return the sure columns, and for everybody else the best few and the known ones."""
+    model = problem.model
     decided = model.covers @ sure.astype(np.int64) > 0
     free = np.flatnonzero(problem.open & (model.covers.T @ decided.astype(np.int64) == 0))
     columns = sure.copy()
@@ -47,4 +71,37 @@ def rounded(
     if known is not None:
         columns[np.intersect1d(known, free)] = True
     columns[model.rest] = False
-    return search(problem, goal.costs, columns, stop, hint=bound.x, effort=_EFFORT).chosen
+    return columns
+
+
+def _beside(model: Model, sure: Bools, known: Ints) -> Bools:
+    """Return the sure columns that leave everybody else where a known plan has them.
+
+    Sure columns go that share a child, or a home, with a known column of somebody undecided: with
+    fewer others than the known plan has there, a household keeps the rules.
+    """
+    sure = sure.copy()
+    homes = [set(model.homes_of([column]).values()) for column in known.tolist()]
+    while True:
+        undecided = model.covers @ sure.astype(np.int64) == 0
+        touched = model.covers.T @ undecided.astype(np.int64) > 0
+        kept = touched[known] & ~sure[known]
+        shared = np.zeros(len(undecided), dtype=np.int64)
+        shared[model.covers[:, known[kept]].indices] = 1
+        taken = {home for one, stays in zip(homes, kept, strict=True) if stays for home in one}
+        going = sure & (model.covers.T @ shared > 0)
+        coming = sure & np.isin(model.home, list(taken))
+        coming[known] = False
+        if not (going | coming).any():
+            return sure
+        sure &= ~(going | coming)
+
+
+def _mixed(model: Model, sure: Bools, known: Ints) -> Ints | None:
+    """Return the plan of the sure columns, and of the known ones for everybody else."""
+    homes = model.homes_of(known.tolist())
+    decided = np.flatnonzero(model.covers @ sure.astype(np.int64) > 0)
+    for mover in decided.tolist():
+        homes.pop(model.scene.movers[mover], None)
+    homes.update(model.homes_of(np.flatnonzero(sure).tolist()))
+    return model.columns_of(homes)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 import numpy as np
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matcher.case import Case
 from matcher.engine import Engine
+from matcher.geography import Ints
 from matcher.solve.bound import trivial_bound
 from matcher.solve.branch import MOST_CASES, branch
 from matcher.solve.greedy import first_come
 from matcher.solve.problem import Problem
-from matcher.solve.rounding import rounded
+from matcher.solve.rounding import _beside, _mixed, rounded
 from matcher.solve.stop import Stop
 from tests.support.brute_force import BruteForce
 from tests.support.crowds import crowds
@@ -24,6 +29,13 @@ NOTHING = np.zeros(0, dtype=np.int64)
 def problem_of(engine: Engine) -> Problem:
     model = engine.model
     return Problem(model, list(engine.limits.values()), np.ones(model.n_columns, dtype=np.bool_))
+
+
+def as_it_is(engine: Engine) -> Ints:
+    present = engine.columns.child.present
+    found = engine.model.columns_of({m: int(present[m]) for m in engine.scene.stayers.tolist()})
+    assert found is not None
+    return found
 
 
 @settings(max_examples=100)
@@ -73,26 +85,43 @@ def test_a_problem_on_the_columns_of_a_plan_has_that_plan(case: Case) -> None:
 def test_first_come_first_served_is_a_plan_that_houses_no_fewer(case: Case) -> None:
     engine = Engine(case)
     some = Problem(engine.model, [], np.ones(engine.model.n_columns, dtype=np.bool_))
-    as_it_is = engine.model.columns_of(
-        {m: int(engine.columns.child.present[m]) for m in engine.scene.stayers.tolist()}
-    )
-    assert as_it_is is not None
-    chosen = first_come(engine.model, as_it_is)
+    first = as_it_is(engine)
+    chosen = first_come(engine.model, first)
     assert chosen is not None
     assert some.keeps_rows(chosen)
-    before = engine.model.homes_of(as_it_is.tolist())
+    before = engine.model.homes_of(first.tolist())
     after = engine.model.homes_of(chosen.tolist())
     assert before.items() <= after.items()
 
 
-@settings(max_examples=40)
-@given(crowds(4, 3) | tiny_cases(4, 3))
-def test_rounding_gives_plans_only(case: Case) -> None:
+@settings(max_examples=60)
+@given(crowds(4, 3) | tiny_cases(4, 3), st.randoms(use_true_random=False))
+def test_rounding_gives_plans_only(case: Case, chance: Random) -> None:
     engine = Engine(case)
     some = problem_of(engine)
     goal = some.goal(0)
-    chosen = rounded(some, goal, trivial_bound(some, goal), None, Stop())
-    if chosen is not None:
-        assert some.keeps_rows(chosen)
-        homes = engine.homes(chosen)
-        assert homes in [dict(plan) for plan in BruteForce(case).plans()]
+    plans = [dict(plan) for plan in BruteForce(case).plans()]
+    # Whatever the linear program takes whole, sound together or not.
+    x = np.array([chance.choice([0.0, 0.5, 1.0]) for _ in range(engine.model.n_columns)])
+    bound = replace(trivial_bound(some, goal), x=x)
+    for known in (None, as_it_is(engine)):
+        for chosen in rounded(some, goal, bound, known, Stop()):
+            if some.keeps_rows(chosen):
+                assert engine.homes(chosen) in plans
+
+
+@settings(max_examples=100)
+@given(crowds(4, 3) | tiny_cases(4, 3), st.randoms(use_true_random=False))
+def test_a_known_plan_and_part_of_another_make_a_plan(case: Case, chance: Random) -> None:
+    engine = Engine(case)
+    model = engine.model
+    some = Problem(model, [], np.ones(model.n_columns, dtype=np.bool_))
+    known = as_it_is(engine)
+    plans = list(BruteForce(case).plans(limits=False))
+    other = model.columns_of(positions(engine.columns, case, dict(chance.choice(plans))))
+    assert other is not None
+    sure = np.zeros(model.n_columns, dtype=np.bool_)
+    sure[[column for column in other.tolist() if chance.random() < 0.7]] = True
+    mixed = _mixed(model, _beside(model, sure, known), known)
+    assert mixed is not None
+    assert some.keeps_rows(mixed)
