@@ -17,6 +17,8 @@ from api.cli.rank import rank
 from api.cli.registers import convert, template, validate
 from api.cli.scenario import COMMANDS as SCENARIO_COMMANDS
 from api.cli.scenario import HELP as SCENARIO_HELP
+from api.cli.study import COMMANDS as STUDY_COMMANDS
+from api.cli.study import HELP as STUDY_HELP
 
 HELP = "Finds homes for children a council looks after: proved plans, rankings, the reasons."
 
@@ -38,7 +40,10 @@ COMMANDS: tuple[tuple[Callable[..., int], str], ...] = (
 )
 
 #: Commands that have commands of their own: what they are for, and these.
-GROUPS = {"scenario": (SCENARIO_HELP, SCENARIO_COMMANDS)}
+GROUPS = {
+    "scenario": (SCENARIO_HELP, SCENARIO_COMMANDS),
+    "study": (STUDY_HELP, STUDY_COMMANDS),
+}
 
 #: Packages that stand above this one add commands under this name, each as in `COMMANDS`.
 ADDED = "cartref.commands"
@@ -82,10 +87,14 @@ app = _new(name="cartref", cls=Commands, help=HELP, epilog=EXIT_CODES)
 
 def add(command: Callable[..., int], example: str, to: typer.Typer = app) -> typer.Typer:
     """Add a command, with an example of its use; return what it is added to."""
-    # A name that Python has taken ends in an underscore there.
-    name = command.__name__.rstrip("_")
-    to.command(name, epilog=f"\b\nExample:\n  {example}")(command)
+    to.command(name_of(command), epilog=f"\b\nExample:\n  {example}")(command)
     return to
+
+
+def name_of(command: Callable[..., int]) -> str:
+    """Return the name of a command: its function's, as people write it."""
+    # A name that Python has taken ends in an underscore there.
+    return command.__name__.rstrip("_").replace("_", "-")
 
 
 def _show_help(context: typer.Context) -> None:

@@ -31,8 +31,10 @@ def show_comparison(comparison: Comparison) -> None:
         f"for, {n_proved} proved to be the best possible."
     )
     summary = tables.summary(comparison, say)
-    _show(page, _columns(summary, [0, 1, len(summary.columns) - 1]), say)
-    _show(page, _columns(summary, [0, *range(2, len(summary.columns) - 1)], "Main figures"), say)
+    show_table(page, _columns(summary, [0, 1, len(summary.columns) - 1]), say)
+    show_table(
+        page, _columns(summary, [0, *range(2, len(summary.columns) - 1)], "Main figures"), say
+    )
     for answer in comparison.answers:
         _show_answer(page, comparison, answer, say)
 
@@ -45,16 +47,18 @@ def _show_answer(page: Page, comparison: Comparison, answer: Answer, say: Langua
     for fact in tables.facts(answer, say):
         page.say(fact)
     if answer is comparison.baseline:
-        _show(page, tables.levels(answer, say, alone=True), say)
+        show_table(page, tables.levels(answer, say, alone=True), say)
     else:
-        _show(page, _levels(answer, say), say)
-        _show(page, _differing(tables.single_figures(answer, say), "Indicators that differ"), say)
+        show_table(page, _levels(answer, say), say)
+        show_table(
+            page, _differing(tables.single_figures(answer, say), "Indicators that differ"), say
+        )
         by = tables.breakdowns(answer, say, deep=False)
-        _show(page, _differing(by, "By kind, area and the like, where it differs"), say)
+        show_table(page, _differing(by, "By kind, area and the like, where it differs"), say)
         children = tables.differently(comparison, answer, say)
-        _show(page, _columns(children, range(len(children.columns) - 1)), say)
-        _show(page, _columns(children, [0, len(children.columns) - 1], "Why"), say)
-    _show(page, tables.faults(answer, say), say)
+        show_table(page, _columns(children, range(len(children.columns) - 1)), say)
+        show_table(page, _columns(children, [0, len(children.columns) - 1], "Why"), say)
+    show_table(page, tables.faults(answer, say), say)
 
 
 def _levels(answer: Answer, say: Language) -> Table:
@@ -65,7 +69,8 @@ def _levels(answer: Answer, say: Language) -> Table:
     return _columns(table, [0, *range(2, len(table.columns))])
 
 
-def _show(page: Page, table: Table, say: Language) -> None:
+def show_table(page: Page, table: Table, say: Language) -> None:
+    """Print a table of a report; nothing at all where it has no rows."""
     columns = [
         Column(title, is_id=title in _IDS, is_number=is_number)
         for title, is_number in zip(table.columns, table.numeric, strict=True)

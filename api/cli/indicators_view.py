@@ -67,7 +67,7 @@ def _breakdowns(indicators: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
 def _row(figure: Mapping[str, Any]) -> tuple[str, str, str]:
     unit = figure["unit"]
     return (
-        words.figure(figure["before"], unit),
-        words.figure(figure["after"], unit),
-        words.figure(figure["change"], unit, signed=True),
+        words.amount(figure["before"], unit),
+        words.amount(figure["after"], unit),
+        words.amount(figure["change"], unit, signed=True),
     )

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from api.cli.words import amount, level_unit
+from api.cli.words import amount
+from matcher.amounts import level_unit
 
 if TYPE_CHECKING:
     from matcher.progress import Progress, Report

@@ -44,6 +44,7 @@ are the same.
 | `scenario apply` | `cartref/written/1` | as `convert` |
 | `scenario compare` | `cartref/comparison/1` | the comparison as in its report |
 | `scenario sweep` | `cartref/swept/1` | `folder`, `outcomes`, as below |
+| `study STUDY` | `cartref/study/STUDY/1` | the study as in its file; `provenance`: its inputs |
 | `bench` | `cartref/bench/1` | `subject`, `machine`, `columns`, `rows`, `notes`, `wanting` |
 | any, on an error | `cartref/error/1` | `total`, `faults` as above, `limits` |
 
@@ -54,9 +55,9 @@ are a smallest set that can't hold together; there are none after other errors.
 
 On a terminal `plan` shows a live line on standard error: the level, the best value so far, what is
 proved, the seconds; `scenario compare` and `scenario sweep` show how many scenarios are done and
-the time left. Colours are left out where there is no terminal, and with `NO_COLOR`. Tables
-are as wide as the terminal or `COLUMNS`, otherwise 100. After a fault of cartref itself (3),
-`CARTREF_DEBUG=1` shows the details.
+the time left, and so do studies that take long. Colours are left out where there is no terminal,
+and with `NO_COLOR`. Tables are as wide as the terminal or `COLUMNS`, otherwise 100. After a fault
+of cartref itself (3), `CARTREF_DEBUG=1` shows the details.
 """
 
 

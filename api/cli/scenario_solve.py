@@ -279,7 +279,7 @@ def _show(done: Sequence[dict[str, Any]], register: Path, out: Path) -> None:
             (
                 row["scenario"],
                 _PROOFS[row["status"]],
-                *(words.figure(row[code], unit) for code, unit in _FIGURES.items()),
+                *(words.amount(row[code], unit) for code, unit in _FIGURES.items()),
             )
             for row in planned
         ),

@@ -67,6 +67,11 @@ class Page:
             emoji=False,
         )
 
+    @property
+    def width(self) -> int:
+        """How wide the page is, in characters."""
+        return self._console.width
+
     def say(self, text: str = "") -> None:
         """Print a paragraph."""
         self._console.print(Text(plain(text), overflow="fold"))
@@ -138,6 +143,11 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], page: int
         full.append(max(map(cell_len, [column.title, *lines])))
         words.append(max(cell_len(part) for part in [*column.title.split(), *parts]))
     room = page - _GAP * (len(columns) - 1)
+    if sum(full) > room:  # headings of numbers wrap before texts do
+        full = [
+            word if column.is_number else wide
+            for column, word, wide in zip(columns, words, full, strict=True)
+        ]
     for least in ([min(word, _LONGEST_WORD) for word in words], [1] * len(words)):
         for most in range(min(max(full), room), 0, -1):
             widths = [max(low, min(high, most)) for low, high in zip(least, full, strict=True)]

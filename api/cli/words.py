@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from matcher import together
+from matcher import amounts, together
 from matcher.criteria import CRITERION
 from matcher.household import HOUSEHOLD_RULES, HouseholdRule
 from matcher.records.home import Home
@@ -17,57 +17,20 @@ _KINDS = {
     "agency_foster": "agency foster",
     "supported_lodgings": "supported lodgings",
 }
-_SINGULAR = {
-    "children": "child",
-    "homes": "home",
-    "moves": "move",
-    "needs": "need",
-    "steps": "step",
-    "changes": "change",
-    "points": "point",
-    "skills and features": "skill or feature",
-    "sibling groups": "sibling group",
-    "places": "place",
-    "approvals": "approval",
-}
-_TENTHS = "tenths of a km"
-_POUNDS = "pounds a week"
-POINTS = "points"
 _RULES: dict[str, Rule | HouseholdRule] = {
     **{rule.code: rule for rule in RULES},
     **{rule.code: rule for rule in HOUSEHOLD_RULES},
 }
 
 
-def amount(value: int, unit: str) -> str:
-    """Return a value with its unit: ``41 homes``, ``12.3 km``, ``£950 a week``."""
-    if unit.startswith(_TENTHS):
-        return f"{tenths(value)}{unit.removeprefix(_TENTHS)}"
-    if unit == _POUNDS:
-        return f"{pounds(value)} a week"
-    return f"{value:,} {_SINGULAR.get(unit, unit) if value == 1 else unit}"
+def amount(value: float | None, unit: str, *, signed: bool = False) -> str:
+    """Return a value with its unit: ``41 homes``, ``12.3 km``, ``£950 a week``, ``+2 children``."""
+    return str(amounts.amount(value, unit, signed=signed))
 
 
 def weight(value: int, unit: str) -> str:
     """Return what a value is multiplied by; distances count in tenths of a kilometre."""
-    return f"x {value:,} for each 0.1 km" if unit.startswith(_TENTHS) else f"x {value:,}"
-
-
-def figure(value: float | None, unit: str, *, signed: bool = False) -> str:
-    """Return an indicator's figure with its unit: ``61.2 %``, ``12.3 km``, ``+2 children``."""
-    if value is None:
-        return "none"
-    sign = "+" if signed and value else ""
-    if unit == "share":
-        percent = f"{value:{sign}.1%}".removesuffix("%")
-        return f"{percent} points" if signed else f"{percent} %"
-    if unit.startswith("pounds"):
-        money = pounds(value)
-        more = sign if value > 0 else ""
-        return f"{more}{money}{unit.removeprefix('pounds')}"
-    if isinstance(value, float):
-        return f"{value:{sign},.1f} {unit}"
-    return f"{value:{sign},} {_SINGULAR.get(unit, unit) if abs(value) == 1 else unit}"
+    return f"x {value:,} for each 0.1 km" if unit.startswith(amounts.TENTHS.en) else f"x {value:,}"
 
 
 def tenths(value: int) -> str:
@@ -134,23 +97,15 @@ def codes(level: dict[str, int]) -> str:
     weighed = {code: weight for code, weight in level.items() if weight}
     if not weighed:
         return "nothing"
-    if level_unit(level) != POINTS:
+    if amounts.level_unit(level) != amounts.POINTS.en:
         return str(CRITERION[next(iter(weighed))].meaning)
     return ", ".join(f"{name(code)} x {weight:,}" for code, weight in weighed.items())
-
-
-def level_unit(level: dict[str, int]) -> str:
-    """Return the unit of a level: its criterion's, or points where it is a weighted sum."""
-    weighed = {code: weight for code, weight in level.items() if weight}
-    if list(weighed.values()) == [1]:
-        return str(CRITERION[next(iter(weighed))].unit)
-    return POINTS
 
 
 def levels(policy: Policy) -> Iterator[tuple[str, str, str]]:
     """Yield each level's number, what it counts, and its unit."""
     for number, level in enumerate(policy.levels, start=1):
-        yield str(number), codes(level), level_unit(level)
+        yield str(number), codes(level), amounts.level_unit(level)
 
 
 def values(numbers: Sequence[int] | None, *, signed: bool = False) -> str:

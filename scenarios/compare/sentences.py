@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matcher import together
+from matcher.amounts import amount, level_unit
 from matcher.household import HOUSEHOLD_RULES, LOAD_RULES
 from matcher.limits import LIMITS
 from matcher.records.policy import Policy
 from matcher.rules import RULES
 from matcher.words import Words
-from scenarios.compare.amounts import amount, level_unit
 from scenarios.compare.records import Reason, WhichSide
 
 #: What each rule and limit says, by code.

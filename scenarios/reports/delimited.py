@@ -7,12 +7,12 @@ and in the scenario. Codes and numbers are as in the JSON file.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from matcher.amounts import level_unit
 from matcher.files.atomic import replacing
 from scenarios.compare import Answer, Comparison
-from scenarios.compare.amounts import level_unit
 from scenarios.reports.language import Language
 from scenarios.reports.tables import headline
 from scenarios.reports.tables.levels import proof
@@ -39,13 +39,24 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_csv(comparison: Comparison, path: Path, say: Language) -> None:
     """Write the table, UTF-8 with a byte-order mark, so that Excel reads Welsh letters."""
+    write_rows(path, COLUMNS, rows(comparison, say))
+
+
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write rows as a CSV file; a spreadsheet takes no text for a formula.
+
+    Raises
+    ------
+    InputError
+        If the file can't be written.
+    """
     with (
         replacing(path) as made,
         made.open("w", encoding="utf-8-sig", errors="replace", newline="") as file,
     ):
-        writer = csv.DictWriter(file, COLUMNS)
+        writer = csv.DictWriter(file, columns)
         writer.writeheader()
-        for row in rows(comparison, say):
+        for row in rows:
             writer.writerow({name: _text(value) for name, value in row.items()})
 
 

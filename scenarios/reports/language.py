@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from matcher import approvals
+from matcher import amounts, approvals
 from matcher.criteria import CRITERION
 from matcher.errors import InputError
 from matcher.indicators import INDICATORS
 from matcher.words import Words
-from scenarios.compare import amounts
 from scenarios.reports.outlines import area_names
 from scenarios.scenario import Said
 
@@ -83,6 +82,16 @@ class Language:
         """Return a unit; files hold it in English."""
         return self(amounts.UNITS.get(unit, unit))
 
+    def shown_in(self, unit: str) -> str:
+        """Return what a value is counted in where `number` shows it: tenths of a km as km."""
+        if unit == amounts.SHARE:
+            return self(Words("per cent", "y cant"))
+        tenths = amounts.UNITS.get(unit)
+        if tenths and unit.startswith(amounts.TENTHS.en):
+            rest = self(tenths).removeprefix(self(amounts.TENTHS))
+            return f"{amounts.KM}{rest}"
+        return self.unit(unit)
+
     def level(self, counts: dict[str, int]) -> str:
         """Return what a level counts: one criterion, or points with their weights."""
         if not counts:
@@ -92,7 +101,7 @@ class Language:
         return ", ".join(f"{code.replace('_', ' ')} x {by:,}" for code, by in counts.items())
 
     def amount(self, value: float | None, unit: str, *, signed: bool = False) -> str:
-        """Return a value with its unit; see `scenarios.compare.amounts`."""
+        """Return a value with its unit; see `matcher.amounts`."""
         return self(amounts.amount(value, unit, signed=signed))
 
     def number(self, value: float | None, unit: str, *, signed: bool = False) -> str:

@@ -37,12 +37,12 @@ def page(comparison: Comparison, say: Language) -> str:
     """
     proved = [one for one in comparison.answers if one.status == "optimal"]
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             comparison=comparison,
             say=say,
-            t=partial(_phrase, say),
+            t=partial(phrase, say),
             title=phrases.title(comparison.authority_name, say),
             day=phrases.day(comparison.as_of, say),
             proved=phrases.proved(len(proved), len(comparison.answers), say),
@@ -57,13 +57,15 @@ def page(comparison: Comparison, say: Language) -> str:
     )
 
 
-def _phrase(say: Language, name: str) -> str:
+def phrase(say: Language, name: str) -> str:
+    """Return a phrase of pages by its name."""
     words: Words = phrases.PHRASES[name]
     return say(words)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what makes pages of templates; whatever they are given is text in them."""
     return Environment(
         loader=PackageLoader("scenarios.reports"),
         autoescape=True,
@@ -73,4 +75,4 @@ def _environment() -> Environment:
     )
 
 
-__all__ = ["page", "write_page"]
+__all__ = ["environment", "page", "phrase", "write_page"]

@@ -96,6 +96,17 @@ PHRASES: dict[str, Words] = {
     ),
     "definitions": Words("What each indicator counts", "Yr hyn y mae pob dangosydd yn ei gyfrif"),
     "definitions_note": Words("", "Yn Saesneg yn unig."),
+    "many_plans": Words(
+        "Cartref proposes; people decide. Each plan behind these figures is for all children at "
+        "once, keeps every rule, and follows the council's order of priorities.",
+        "Mae Cartref yn cynnig; pobl sy'n penderfynu. Mae pob cynllun y tu ôl i'r ffigurau hyn ar "
+        "gyfer yr holl blant ar unwaith, yn cadw pob rheol, ac yn dilyn trefn blaenoriaethau'r "
+        "cyngor.",
+    ),
+    "pictures": Words("In pictures", "Mewn lluniau"),
+    "numbers": Words("In numbers", "Mewn rhifau"),
+    "exactness": Words("How exact it is", "Pa mor fanwl gywir ydyw"),
+    "no_rows": Words("None.", "Dim."),
     "unit": Words("unit", "uned"),
     "definition": Words("definition", "diffiniad"),
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from matcher.amounts import TENTHS
 from matcher.files.workbook import new_workbook
 from matcher.words import Words
 from scenarios.compare import Answer, Comparison
@@ -32,7 +33,24 @@ def write_workbook(comparison: Comparison, path: Path, say: Language) -> None:
     """
     with new_workbook(path) as book:
         for name, table in sheets(comparison, say):
-            _write(book, book.add_worksheet(name), _with_units(table, say))
+            write_sheet(book, name, table, say)
+
+
+def write_sheet(book: Any, name: str, table: Table, say: Language) -> None:
+    """Add a sheet with a table; texts are written as text, and no cell is ever a formula.
+
+    Parameters
+    ----------
+    book : Workbook
+        Of `matcher.files.workbook.new_workbook`.
+    name : str
+        The sheet's name, which Excel must take.
+    table : Table
+        What it holds.
+    say : Language
+        The language.
+    """
+    _write(book, book.add_worksheet(name), _with_units(table, say))
 
 
 def sheets(comparison: Comparison, say: Language) -> Iterator[tuple[str, Table]]:
@@ -95,8 +113,14 @@ def _write(book: Any, sheet: Any, table: Table) -> None:
             if isinstance(cell, str):
                 sheet.write_string(number, column, cell[:_MAX_TEXT], text)
             elif cell.value is not None:
-                sheet.write_number(number, column, cell.value, numbers.get(cell.unit))
+                sheet.write_number(number, column, _number(cell), numbers.get(cell.unit))
     sheet.freeze_panes(1, 1)
+
+
+def _number(cell: Amount) -> float:
+    """Return the number of a cell as found; as shown, where the unit beside it is so too."""
+    value = cell.value or 0
+    return value / 10 if cell.bare and cell.unit.startswith(TENTHS.en) else value
 
 
 def _with_units(table: Table, say: Language) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenarios.reports.provenance import Provenance, provenance
 from scenarios.studies._base import Picture, Study
 
-__all__ = ["Picture", "Study"]
+__all__ = ["Picture", "Provenance", "Study", "provenance"]

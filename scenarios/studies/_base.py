@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from matcher.records.fields import Record
 from matcher.words import Words
 from scenarios.reports.language import Language
+from scenarios.reports.picture import Picture
+from scenarios.reports.provenance import Provenance
 from scenarios.reports.tables import Table
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of a study; a table of the study has the same facts.
-
-    Attributes
-    ----------
-    title : str
-        What it shows.
-    svg : str
-        The picture: one ``svg`` element that needs nothing else.
-    note : str
-        How to read it; may be empty.
-    """
-
-    title: str
-    svg: str
-    note: str = ""
 
 
 class Study(Record, ABC):
@@ -44,14 +26,22 @@ class Study(Record, ABC):
         Its name in commands, files and documents.
     meaning : Words
         The question it answers, for people, in both languages.
+    provenance : Provenance
+        The inputs it was made from: ``provenance(inputs)`` of `scenarios.studies`.
     """
 
     code: ClassVar[str]
     meaning: ClassVar[Words]
 
+    provenance: Provenance
+
     @abstractmethod
     def headline(self, say: Language) -> str:
         """Return the finding in one to three sentences, each number with its unit."""
+
+    @abstractmethod
+    def exactness(self, say: Language) -> str:
+        """Return how exact it is: what is proved, what is sampled, which interval is shown."""
 
     @abstractmethod
     def tables(self, say: Language) -> Sequence[Table]:
@@ -60,3 +50,6 @@ class Study(Record, ABC):
     @abstractmethod
     def pictures(self, say: Language) -> Sequence[Picture]:
         """Return what people would rather look at."""
+
+
+__all__ = ["Picture", "Study"]

@@ -5,6 +5,7 @@ from scenarios.reports.tables.figures import breakdowns, single_figures, totals
 from scenarios.reports.tables.levels import levels
 from scenarios.reports.tables.people import criteria, differently, faults
 from scenarios.reports.tables.summary import facts, headline, summary
+from scenarios.reports.tables.units import units_above
 
 __all__ = [
     "Amount",
@@ -20,4 +21,5 @@ __all__ = [
     "single_figures",
     "summary",
     "totals",
+    "units_above",
 ]

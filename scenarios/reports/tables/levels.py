@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from matcher.amounts import level_unit
 from matcher.words import Words
 from scenarios.compare import Answer, LevelCompared
-from scenarios.compare.amounts import level_unit
 from scenarios.reports.language import Language
 from scenarios.reports.tables._base import BASELINE, SCENARIO, Amount, Cell, Table
 
@@ -53,7 +53,7 @@ _GAP = Words("its gap", "ei fwlch")
 
 
 def _what(one: LevelCompared, say: Language) -> tuple[Cell, ...]:
-    return str(one.number), say.level(one.counts), say.unit(level_unit(one.counts))
+    return str(one.number), say.level(one.counts), say.shown_in(level_unit(one.counts))
 
 
 def _own(one: LevelCompared, say: Language) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.app import COMMANDS, GROUPS, add
+from api.cli.app import COMMANDS, GROUPS, add, name_of
 from api.cli.reference import page
 from benchmarks.command import COMMAND
 
@@ -36,12 +36,12 @@ def test_page_does_not_depend_on_the_terminal(
 
 def test_page_has_every_command_with_its_example() -> None:
     for command, example in (*COMMANDS, COMMAND):
-        assert f"## {command.__name__}\n" in page()
+        assert f"## {name_of(command)}\n" in page()
         assert f"    {example}\n" in page()
 
 
 def test_page_has_the_commands_of_every_group() -> None:
     for group, (_, commands) in GROUPS.items():
         for command, example in commands:
-            assert f"## {group} {command.__name__.rstrip('_')}\n" in page()
+            assert f"## {group} {name_of(command)}\n" in page()
             assert f"    {example}\n" in page()

@@ -87,3 +87,21 @@ def test_plain_keeps_what_people_write() -> None:
     assert plain("Ŵyr, Tŷ-nant £5\nnext") == "Ŵyr, Tŷ-nant £5\nnext"
     assert plain("a\tb\u00a0c") == "a b c"
     assert plain("a\x9bb\udcff") == "a\ufffdb\ufffd"
+
+
+def test_headings_of_numbers_wrap_before_texts_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    columns = (Column("area"), *(Column(f"children waiting {n}", is_number=True) for n in range(5)))
+    Page().table("Need", columns, [("outside: Welsh neighbours", *"12345")])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.split() == ["outside:", "Welsh", "neighbours", *"12345"]
+    assert last.startswith("outside: Welsh neighbours ")
+
+
+def test_a_page_says_how_wide_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "64")
+    assert Page().width == 64
+    monkeypatch.delenv("COLUMNS")
+    assert Page(120).width == 120

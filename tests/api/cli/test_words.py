@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.cli import words
+from matcher import amounts
 from matcher.household import HOUSEHOLD_RULES
 from matcher.rules import RULES
 
@@ -29,8 +30,8 @@ def test_amount(value: int, unit: str, text: str) -> None:
     ("value", "unit", "plain", "signed"),
     [
         (None, "share", "none", "none"),
-        (0.6125, "share", "61.3 %", "+61.3 points"),
-        (-0.05, "share", "-5.0 %", "-5.0 points"),
+        (0.6125, "share", "61.3 %", "+61.3 % points"),
+        (-0.05, "share", "-5.0 %", "-5.0 % points"),
         (1500, "pounds a week", "£1,500 a week", "+£1,500 a week"),
         (-20.4, "pounds a year", "-£20 a year", "-£20 a year"),
         (0, "pounds a week", "£0 a week", "£0 a week"),
@@ -41,8 +42,8 @@ def test_amount(value: int, unit: str, text: str) -> None:
     ],
 )
 def test_figure(value: float | None, unit: str, plain: str, signed: str) -> None:
-    assert words.figure(value, unit) == plain
-    assert words.figure(value, unit, signed=True) == signed
+    assert words.amount(value, unit) == plain
+    assert words.amount(value, unit, signed=True) == signed
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_figure(value: float | None, unit: str, plain: str, signed: str) -> None
     ],
 )
 def test_levels(level: dict[str, int], what: str, unit: str) -> None:
-    assert (words.codes(level), words.level_unit(level)) == (what, unit)
+    assert (words.codes(level), amounts.level_unit(level)) == (what, unit)
 
 
 def test_every_rule_has_words() -> None:

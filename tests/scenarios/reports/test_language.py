@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from matcher.amounts import UNITS
 from matcher.criteria import CRITERIA
 from matcher.indicators import INDICATORS
-from scenarios.compare.amounts import UNITS
 from scenarios.reports.language import Language
 
 EN, CY = Language("en"), Language("cy")
@@ -48,6 +48,15 @@ def test_every_unit_of_an_indicator_and_a_criterion_is_known() -> None:
     for unit in [*(one.unit for one in INDICATORS), *(one.unit for one in CRITERIA)]:
         assert UNITS[unit.en] == unit
     assert EN.unit("parsecs") == "parsecs"
+
+
+def test_what_a_number_is_shown_in() -> None:
+    assert EN.shown_in("tenths of a km") == "km"
+    assert EN.shown_in("tenths of a km a week") == "km a week"
+    assert CY.shown_in("tenths of a km a week") == "km yr wythnos"
+    assert EN.shown_in("share") == "per cent"
+    assert CY.shown_in("children") == "plant"
+    assert EN.shown_in("tenths of a km an hour") == "tenths of a km an hour"  # no unit of ours
 
 
 def test_names_of_kinds_areas_approvals_and_what_nobody_has_named() -> None:

@@ -12,7 +12,7 @@ from scenarios.outcome import Fell, Outcome, outcome_of
 from scenarios.reports import tables
 from scenarios.reports.delimited import rows
 from scenarios.reports.language import Language
-from scenarios.reports.tables import Amount
+from scenarios.reports.tables import Amount, Table, units_above
 from scenarios.scenario import BASELINE, Scenario
 from tests.support.registers import child, home, register
 from tests.support.reports import comparison
@@ -144,3 +144,29 @@ def test_without_a_baseline_s_plan_nothing_is_called_better() -> None:
     assert tables.headline(told, told.answers[1], EN) == (
         "the baseline has no plan to compare with"
     )
+
+
+def test_a_unit_that_all_cells_of_a_column_have_may_stand_in_its_heading() -> None:
+    table = Table(
+        "Made up",
+        ("of", "places", "far", "mixed", "share", "text", "beside"),
+        [
+            (
+                "a",
+                Amount(1, "places"),
+                Amount(-15, "tenths of a km", signed=True),
+                Amount(1, "km"),
+                Amount(0.5, "share"),
+                "x",
+                Amount(3, "points", bare=True),
+            ),
+            ("b", Amount(2, "places"), "", Amount(1, "children"), Amount(None, "share"), "y", ""),
+        ],
+    )
+    above = units_above(table, EN)
+    assert above.columns == ["of", "places", "far, km", "mixed", "share", "text", "beside"]
+    first, second = above.rows
+    assert first[2] == Amount(-15, "tenths of a km", signed=True, bare=True)
+    assert first[3:] == [*table.rows[0][3:]]
+    assert second[:3] == ["b", Amount(2, "places", bare=True), ""]
+    assert above.numeric == table.numeric

@@ -11,7 +11,9 @@ import python_calamine
 from scenarios.reports import write
 from scenarios.reports.language import Language
 from scenarios.reports.workbook import sheets
+from tests.support.registers import child, home, register, there
 from tests.support.reports import FORMULA, HOSTILE, comparison
+from tests.support.what_ifs import compared, inputs
 
 
 def book(folder: Path) -> dict[str, list[list[Any]]]:
@@ -74,3 +76,19 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     assert inside
     assert not any(b"<f>" in part or b"<f " in part for part in inside)
     assert not any(b"hyperlink" in part.lower() for part in inside if b"<worksheet" in part)
+
+
+def test_a_level_of_distance_is_in_km_on_the_page_and_in_the_workbook(tmp_path: Path) -> None:
+    records = register(child("C1"), home("H1", location=there(0.2)))
+    before = inputs(records, levels=[{"unplaced": 1}, {"distance_home": 1}])
+    found = compared(before, {"C1": "H1"}, before, {"C1": "H1"})
+    value = found.baseline.levels[1].value
+    assert value > 0
+    write(found, tmp_path / "report.xlsx")
+    with python_calamine.CalamineWorkbook.from_path(tmp_path / "report.xlsx") as read:
+        row = read.get_sheet_by_name("levels").to_python()[2]
+    assert row[3:5] == ["km", value / 10]
+    write(found, tmp_path / "report.html")
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "tenths of a km" not in html
+    assert f"{value / 10:.1f}</data>" in html

@@ -30,7 +30,7 @@ _SINGULAR = {
     "places": "place",
     "approvals": "approval",
 }
-_TENTHS, _KM = Words("tenths of a km", "degfedau o km"), "km"
+TENTHS, KM = Words("tenths of a km", "degfedau o km"), "km"
 _PERIODS = {
     "pounds a week": Words(" a week", " yr wythnos"),
     "pounds a year": Words(" a year", " y flwyddyn"),
@@ -56,10 +56,10 @@ def number(value: float | None, unit: str, *, signed: bool = False) -> Words:
     elif unit in _PERIODS:
         pounds = f"£{abs(value):,.0f}"
         text = f"-{pounds}" if value < 0 else f"{sign}{pounds}"
-    elif unit.startswith(_TENTHS.en):
+    elif unit.startswith(TENTHS.en):
         text = f"{value / 10:{sign},.1f}"
     else:
-        text = f"{value:{sign},.1f}" if unit == _KM else f"{value:{sign},}"
+        text = f"{value:{sign},.1f}" if unit == KM else f"{value:{sign},}"
     return Words(text, text)
 
 
@@ -91,10 +91,10 @@ def _after(value: float, unit: str, signed: bool) -> Words:
     if unit in _PERIODS:
         return _PERIODS[unit]
     words = UNITS.get(unit, Words(unit, unit))
-    if unit.startswith(_TENTHS.en):
+    if unit.startswith(TENTHS.en):
         # Contact is counted a week: "tenths of a km a week".
-        rest = words.en.removeprefix(_TENTHS.en), words.cy.removeprefix(_TENTHS.cy)
+        rest = words.en.removeprefix(TENTHS.en), words.cy.removeprefix(TENTHS.cy)
         return Words(f" km{rest[0]}", f" km{rest[1]}")
     counted = _SINGULAR.get(unit, unit) if abs(value) == 1 else unit
     # Welsh nouns follow numbers otherwise; in brackets the plural is right.
-    return Words(f" {counted}", f" {words.cy}" if unit == _KM else f" ({words.cy})")
+    return Words(f" {counted}", f" {words.cy}" if unit == KM else f" ({words.cy})")
