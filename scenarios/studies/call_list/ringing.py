@@ -9,17 +9,7 @@ from typing import NamedTuple
 
 from matcher.errors import Fault, InputError
 from matcher.records.fields import HomeKind
-
-#: How likely a home of each kind says yes. Assumptions of ours: nothing is published by kind.
-#: Ask for your own council's, from its records of offers made and refused.
-YES: dict[HomeKind, float] = {
-    "parents": 0.9,
-    "kinship": 0.8,
-    "in_house_foster": 0.7,
-    "agency_foster": 0.5,
-    "supported_lodgings": 0.6,
-    "residential": 0.4,
-}
+from scenarios.studies._refusals import YES
 
 
 class Chance(NamedTuple):

@@ -9,24 +9,28 @@ from pydantic import Field
 
 from matcher.files.json_records import read_record
 from matcher.records.fields import Count, HomeKind, Number, Record, Whole
+from scenarios.studies._refusals import YES
 
 Share = Annotated[Number, Field(ge=0, le=1)]
 _Yearly = Annotated[Number, Field(ge=0, le=10)]
 
 
+def _no(kind: HomeKind) -> float:
+    return round(1 - YES[kind], 6)
+
+
 class Refusals(Record):
     """How often a home of a kind that may take a child says no when asked.
 
-    Nothing is published; all are assumed (A). Parents and kin have said yes before a home is
-    reserved for a child.
+    Assumed (A); see `scenarios.studies._refusals`.
     """
 
-    parents: Share = 0.0
-    kinship: Share = 0.0
-    in_house_foster: Share = 0.25
-    agency_foster: Share = 0.4
-    supported_lodgings: Share = 0.4
-    residential: Share = 0.5
+    parents: Share = _no("parents")
+    kinship: Share = _no("kinship")
+    in_house_foster: Share = _no("in_house_foster")
+    agency_foster: Share = _no("agency_foster")
+    supported_lodgings: Share = _no("supported_lodgings")
+    residential: Share = _no("residential")
 
     def of(self, kind: HomeKind) -> float:
         """Return the share of a kind."""

@@ -296,9 +296,9 @@ def test_chances_are_by_kind_unless_one_is_given() -> None:
         register(child("C1"), home("H1"), home("H2", kind="residential", location=there(0.1))),
         levels=KM,
     )
-    assert [call.yes for call in call_list_of(made, "C1").calls] == [(0.7,), (0.4,)]
+    assert [call.yes for call in call_list_of(made, "C1").calls] == [(0.75,), (0.5,)]
     assert [call.yes for call in call_list_of(made, "C1", yes={"residential": 0.25}).calls] == [
-        (0.7,),
+        (0.75,),
         (0.25,),
     ]
     assert [call.yes for call in call_list_of(made, "C1", yes=1).calls] == [(1,), (1,)]
