@@ -20,11 +20,12 @@ from fractions import Fraction
 from matcher.errors import InputError
 from scenarios.inputs import Inputs
 from scenarios.reports.provenance import provenance
+from scenarios.studies._refusals import YES
 from scenarios.studies._whole_plans import WholePlan, WholePlans, level_sums
 from scenarios.studies.call_list.options import Choice, Choices, Progress
 from scenarios.studies.call_list.parts import Affected, Call, OneHome, Outlook
 from scenarios.studies.call_list.record import CallList
-from scenarios.studies.call_list.ringing import YES, Chance, chances_in, chances_of_yes, ring
+from scenarios.studies.call_list.ringing import Chance, chances_in, chances_of_yes, ring
 
 #: How many options of each way are looked at where nobody says.
 USUAL = 8
