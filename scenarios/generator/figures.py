@@ -102,8 +102,10 @@ MOVES_POWYS = ((0, 660), (1, 190), (2, 100), (3, 50))
 #: Wales: 9 % (2019, H); England is taken to be like it (A).
 MOVES = ((0, 725), (1, 165), (2, 75), (3, 35))
 
-#: People who speak Welsh, by authority (census 2021, H); that as many children have it as
-#: their first language is assumed (A). Nobody in England.
+#: People who speak Welsh, by authority (census 2021). H for Anglesey, Gwynedd, Ceredigion,
+#: Carmarthenshire, Blaenau Gwent, Torfaen, Newport and Powys; the others M, not yet compared with
+#: the published table. That as many children have it as their first language is assumed (A).
+#: Nobody in England.
 WELSH_SPEAKERS = {
     "W06000001": 0.558,  # Isle of Anglesey
     "W06000002": 0.644,  # Gwynedd
