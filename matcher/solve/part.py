@@ -29,9 +29,10 @@ class Part:
     def __init__(self, whole: Problem) -> None:
         self._whole = whole
         self.columns: Ints = np.flatnonzero(whole.open)
-        self.problem = whole.restricted(self.columns)
+        binding = whole.binding(self.columns)
+        self.problem = whole.restricted(self.columns, binding)
         #: The whole's row behind each of the part's.
-        self._rows: list[int] = whole.binding(self.columns).tolist()
+        self._rows: list[int] = binding.tolist()
 
     def spread(self, x: Floats) -> Floats:
         """Return a solution of the part as one of the whole."""

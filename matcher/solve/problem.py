@@ -181,17 +181,19 @@ class Problem:
         taken = np.concatenate([most_of(self.model.stacked[0]), most_of(self._matrix)])
         return np.flatnonzero(taken > self.most)
 
-    def restricted(self, columns: Ints) -> Problem:
+    def restricted(self, columns: Ints, binding: Ints | None = None) -> Problem:
         """Return the problem on some columns only, all of them open, with the rows that bind.
 
         Parameters
         ----------
         columns : ndarray of int
             Columns, ascending.
+        binding : ndarray of int, optional
+            What `binding` says of them, where the caller has asked.
         """
         new = np.full(self.model.n_columns, -1, dtype=np.int64)
         new[columns] = np.arange(len(columns))
-        binding = self.binding(columns)
+        binding = self.binding(columns) if binding is None else binding
         n_given = len(self.model.rows)
         rows = []
         for row in (self.added[k] for k in (binding[binding >= n_given] - n_given).tolist()):
