@@ -31,6 +31,15 @@ Out = Annotated[
 LanguageOfFiles = Annotated[
     str, typer.Option("--language", metavar="LANGUAGE", help="Of the files: en or cy.")
 ]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit",
+        metavar="SECONDS",
+        callback=options.seconds,
+        help="For each plan; what is not proved by then is shown as an interval.",
+    ),
+]
 
 
 def inputs_of(

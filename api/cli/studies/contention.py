@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from api.cli import options
-from api.cli.study_view import LanguageOfFiles, Out
+from api.cli.study_view import LanguageOfFiles, Out, TimeLimit
 
 
 def contention(
     register: options.RegisterFile,
     policy: options.PolicyFile = None,
     travel: options.TravelFile = None,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(
-            "--time-limit",
-            metavar="SECONDS",
-            callback=options.seconds,
-            help="For each plan; costs are then shown as intervals where not proved.",
-        ),
-    ] = None,
+    time_limit: TimeLimit = None,
     out: Out = None,
     language: LanguageOfFiles = "en",
     as_json: options.Json = False,

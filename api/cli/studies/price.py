@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from api.cli import options
-from api.cli.study_view import LanguageOfFiles, Out
+from api.cli.study_view import LanguageOfFiles, Out, TimeLimit
 
 
 def price(
@@ -31,14 +31,7 @@ def price(
     ] = None,
     policy: options.PolicyFile = None,
     travel: options.TravelFile = None,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(
-            metavar="SECONDS",
-            callback=options.seconds,
-            help="For each plan; prices are then shown as intervals where not proved.",
-        ),
-    ] = None,
+    time_limit: TimeLimit = None,
     out: Out = None,
     language: LanguageOfFiles = "en",
     as_json: options.Json = False,
