@@ -76,10 +76,12 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> list[Fault]:
     model : type
         The record, to name the likely field where an unknown one stands.
     """
-    return [
-        Fault(path_of(_place(line)), *_words(line, model))
-        for line in error.errors(include_url=False, include_input=False)[:MAX_FAULTS]
-    ]
+    return faults_in(error.errors(include_url=False, include_input=False)[:MAX_FAULTS], model)
+
+
+def faults_in(lines: Iterable[ErrorDetails], model: type[BaseModel] = BaseModel) -> list[Fault]:
+    """Return the faults that lines of a validation error tell; see `faults_of`."""
+    return [Fault(path_of(_place(line)), *_words(line, model)) for line in lines]
 
 
 def _place(line: ErrorDetails) -> tuple[str | int, ...]:

@@ -1,0 +1,98 @@
+"""Errors over HTTP: one shape, with the place, the fault and what would be accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Literal
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from api.refusals import RefusedError
+from matcher.errors import MAX_FAULTS, Fault, InputError, NoPlanError, UndecidedError
+from matcher.records.faults import faults_in
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FaultOut(BaseModel):
+    """One thing that is wrong: where, what, and what would be accepted."""
+
+    place: str
+    fault: str
+    accepted: str = ""
+
+
+class ErrorOut(BaseModel):
+    """Every error has this shape (`cartref/error/1`, and RFC 9457)."""
+
+    format: Literal["cartref/error/1"] = "cartref/error/1"
+    status: int
+    title: str
+    faults: tuple[FaultOut, ...]
+    total: int
+    #: Limits that can't hold together.
+    limits: tuple[str, ...] = ()
+    #: What else helps: what has changed since, where it was decided at once.
+    about: dict[str, Any] | None = None
+
+
+def error_response(
+    status: int,
+    faults: Sequence[Fault],
+    total: int | None = None,
+    limits: Sequence[str] = (),
+    about: dict[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """Return an error as it is sent."""
+    body = ErrorOut(
+        status=status,
+        title=HTTPStatus(status).phrase,
+        faults=tuple(FaultOut(place=f.place, fault=f.fault, accepted=f.accepted) for f in faults),
+        total=len(faults) if total is None else total,
+        limits=tuple(limits),
+        about=about,
+    )
+    return JSONResponse(
+        body.model_dump(mode="json"), status, headers=headers, media_type=MEDIA_TYPE
+    )
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Let an application answer every error in the one shape."""
+
+    @app.exception_handler(RefusedError)
+    def of_refused(_: Request, error: RefusedError) -> JSONResponse:
+        return error_response(error.status, error.faults, about=error.about, headers=error.headers)
+
+    @app.exception_handler(InputError)
+    def of_input(_: Request, error: InputError) -> JSONResponse:
+        limits = error.limits if isinstance(error, NoPlanError) else ()
+        return error_response(422, error.faults, error.total, limits)
+
+    @app.exception_handler(UndecidedError)
+    def of_undecided(_: Request, error: UndecidedError) -> JSONResponse:
+        return error_response(422, [Fault("", str(error), "a longer time limit")])
+
+    @app.exception_handler(RequestValidationError)
+    def of_request(_: Request, error: RequestValidationError) -> JSONResponse:
+        lines = error.errors()
+        return error_response(422, faults_in(lines[:MAX_FAULTS]), len(lines))
+
+    @app.exception_handler(HTTPException)
+    def of_http(_: Request, error: HTTPException) -> JSONResponse:
+        fault = Fault("", str(error.detail)[:1].lower() + str(error.detail)[1:])
+        return error_response(error.status_code, [fault], headers=error.headers)
+
+    @app.exception_handler(Exception)
+    def of_ours(_: Request, error: Exception) -> JSONResponse:
+        # What it was stands in the service's own log; a request learns nothing of the inside.
+        fault = f"this is a fault of cartref: {type(error).__name__}"
+        return error_response(
+            500, [Fault("", fault, "the same again later; report it if it stays")]
+        )

@@ -1,0 +1,50 @@
+"""Who asks, and whether they may: dependencies of the handlers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from api.refusals import refused
+from api.service.state import service_of
+from api.sign_in.permissions import Permission, Who
+from api.sign_in.requests import who_asks
+
+
+def signed_in(request: Request) -> Who:
+    """Return who asks; 401 if nobody is signed in, 403 where a session lacks its CSRF token."""
+    return who_asks(request, service_of(request).database, service_of(request).settings)
+
+
+def may(permission: Permission) -> Any:
+    """Return the dependency of a handler that needs a permission."""
+
+    def allowed(who: Annotated[Who, Depends(signed_in)]) -> Who:
+        if who.must_change:
+            raise refused(
+                403,
+                "password",
+                "was good for one sign-in and has to be changed first",
+                "POST /v1/session/password",
+            )
+        if permission not in who.may:
+            raise refused(403, "", f"this needs the permission {permission}", "somebody who has it")
+        return who
+
+    # Read by the test that tries every route with every role.
+    allowed.permission = permission  # type: ignore[attr-defined]  # functions have no such field
+    return Depends(allowed)
+
+
+Reader = Annotated[Who, may("read")]
+Uploader = Annotated[Who, may("upload")]
+Ranks = Annotated[Who, may("rank")]
+Planner = Annotated[Who, may("plan")]
+Decider = Annotated[Who, may("decide")]
+Panel = Annotated[Who, may("scenario")]
+PolicyMaker = Annotated[Who, may("policy")]
+Admin = Annotated[Who, may("admin")]
+Monitor = Annotated[Who, may("metrics")]
+#: Anybody who is signed in, also with a password that has to be changed.
+SignedIn = Annotated[Who, Depends(signed_in)]

@@ -1,0 +1,1 @@
+"""What the service keeps: tables, how they are opened, changed and read."""

@@ -1,0 +1,123 @@
+"""Registers as versions: each upload and each decision that changes one makes the next."""
+
+from __future__ import annotations
+
+import json
+import threading
+import zlib
+from collections import OrderedDict
+from typing import Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from api.refusals import refused
+from api.store import audit
+from api.store.audit import Actor
+from api.store.tables import RegisterVersion
+from api.store.times import now
+from matcher.records.register import Register
+
+#: The newest version, whatever its number.
+LATEST = "latest"
+#: Registers that are kept as records, by their hash: the few that were asked for last.
+KEPT = 8
+
+_lock = threading.Lock()
+_kept: OrderedDict[str, Register] = OrderedDict()
+
+
+def latest_number(session: Session) -> int:
+    """Return the number of the newest version; 0 if there is none."""
+    return session.scalar(select(func.max(RegisterVersion.number))) or 0
+
+
+def version_called(session: Session, wanted: str) -> RegisterVersion:
+    """Return a version by its number, or the newest for ``latest``.
+
+    Raises
+    ------
+    RefusedError
+        404 if there is none such.
+    """
+    number = latest_number(session) if wanted == LATEST else 0
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
+        number = int(wanted)
+    found = session.get(RegisterVersion, number)
+    if found is None:
+        last = latest_number(session)
+        accepted = f"a number from 1 to {last}, or {LATEST}" if last else "an upload first"
+        raise refused(404, "version", "there is no such version of the register", accepted)
+    return found
+
+
+def register_of(version: RegisterVersion) -> Register:
+    """Return the register of a version."""
+    key = version.erased_sha256 or version.sha256
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    register = Register.model_validate(json.loads(zlib.decompress(version.content)))
+    with _lock:
+        _kept[key] = register
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return register
+
+
+def packed(register: Register) -> bytes:
+    """Return a register as it is kept."""
+    return zlib.compress(register.model_dump_json().encode())
+
+
+def add_version(
+    session: Session,
+    actor: Actor,
+    register: Register,
+    made_by: Literal["upload", "decision"],
+    reason: str | None,
+    about: str | None = None,
+) -> RegisterVersion:
+    """Add a register as the newest version, and an entry to the log.
+
+    Parameters
+    ----------
+    session : Session
+        Of `Database.writing`.
+    actor : Actor
+        Who brings it.
+    register : Register
+        The register.
+    made_by : str
+        ``upload`` or ``decision``.
+    reason : str or None
+        Why, in somebody's words.
+    about : str, optional
+        What the log's entry is about besides, such as ``decision 12``.
+    """
+    version = RegisterVersion(
+        number=latest_number(session) + 1,
+        sha256=register.sha256,
+        content=packed(register),
+        as_of=register.as_of.isoformat(),
+        n_children=len(register.children),
+        n_homes=len(register.homes),
+        n_groups=len(register.sibling_groups),
+        made_by=made_by,
+        author=actor.person,
+        reason=reason,
+        at=now(),
+    )
+    session.add(version)
+    session.flush()
+    audit.append(
+        session,
+        actor,
+        "register.added",
+        about=about or f"version {version.number}",
+        version=version.number,
+        register_sha256=version.sha256,
+        detail={"made_by": made_by, "reason": reason},
+    )
+    return version

@@ -1,0 +1,17 @@
+"""Fixtures of the service's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.service import Serving, serving
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Serving]:
+    """A running service with an empty database."""
+    with serving(tmp_path / "data") as found:
+        yield found
