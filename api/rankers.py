@@ -6,13 +6,16 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from matcher.case import Case
 from matcher.ranking import Ranker
-from matcher.records.plan import Ranking
 
 #: Registers and policies that are kept ready; a county takes about 10 MB.
 KEPT = 4
+
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -28,16 +31,10 @@ class Rankers:
         self._lock = threading.Lock()
         self._ready: OrderedDict[tuple[str, ...], _Ready] = OrderedDict()
 
-    def rank(
-        self,
-        key: tuple[str, ...],
-        case: Callable[[], Case],
-        request: str,
-        k: int | None,
-        *,
-        system_cost: bool = False,
-    ) -> Ranking:
-        """Return a ranking; see `matcher.rank`.
+    def ask(
+        self, key: tuple[str, ...], case: Callable[[], Case], question: Callable[[Ranker], T]
+    ) -> T:
+        """Return what a ranker says to a question; one at a time may ask the same ranker.
 
         Parameters
         ----------
@@ -45,8 +42,8 @@ class Rankers:
             What the case is made from: hashes of the register, the policy and the journeys.
         case : callable
             Makes the case, where it is not ready.
-        request, k, system_cost
-            As in `matcher.rank`.
+        question : callable
+            Is given the ranker.
         """
         with self._lock:
             ready = self._ready.setdefault(key, _Ready())
@@ -56,4 +53,9 @@ class Rankers:
         with ready.lock:
             if ready.ranker is None:
                 ready.ranker = Ranker(case())
-            return ready.ranker.rank(request, k, system_cost=system_cost)
+            return question(ready.ranker)
+
+    def forget(self) -> None:
+        """Let go of all registers that are ready: a child was erased from them."""
+        with self._lock:
+            self._ready.clear()

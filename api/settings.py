@@ -3,20 +3,48 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from matcher.errors import Fault, InputError
 from matcher.records.faults import faults_of
+from matcher.records.fields import refuse
 
 PREFIX = "CARTREF_"
 #: Names the folder in which each secret may be a file, called as its variable in lower case.
 SECRETS_DIR = "CARTREF_SECRETS_DIR"
 
+#: What somebody is here; each may be several.
+Role = Literal["viewer", "officer", "panel", "admin"]
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def _listed(value: Any) -> Any:
+    return [part.strip() for part in value.split(",") if part.strip()] if _is_text(value) else value
+
+
+def _paired(value: Any) -> Any:
+    if not _is_text(value):
+        return value
+    pairs = [part.partition("=") for part in _listed(value)]
+    if not all(left.strip() and right.strip() for left, _, right in pairs):
+        raise refuse("is no list of pairs", "pairs such as Placements=officer,Panel=panel")
+    return {left.strip(): right.strip() for left, _, right in pairs}
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+#: In the environment: separated by commas.
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Paired = Annotated[dict[str, Role], NoDecode, BeforeValidator(_paired)]
 
 
 class Settings(BaseSettings):
@@ -35,6 +63,8 @@ class Settings(BaseSettings):
         it the service listens on loopback only.
     allowed_hosts : list of str
         The names by which browsers call the service, besides those of loopback.
+    proxies : list of str
+        Addresses of the proxy in front, whose word on who asks is taken.
     workers : int
         Processes that solve plans and scenarios; one more answers rankings that need a solve.
     queue : int
@@ -50,7 +80,7 @@ class Settings(BaseSettings):
     oidc_claim : str
         The claim that holds a person's roles or groups.
     oidc_roles : dict of str to str
-        Values of that claim, each with the role that it gives here.
+        Values of that claim, each with the role that it gives here: ``Placements=officer,...``.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
@@ -60,11 +90,12 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     behind_tls: bool = False
-    allowed_hosts: tuple[str, ...] = ()
+    allowed_hosts: Listed = ()
+    proxies: Listed = ("127.0.0.1",)
     workers: Annotated[int, Field(ge=1, le=64)] = max(1, (os.cpu_count() or 2) - 1)
     queue: Annotated[int, Field(ge=1, le=10_000)] = 20
     session_minutes: Annotated[int, Field(ge=1, le=1440)] = 480
-    session_idle_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
+    session_idle_minutes: Annotated[int, Field(ge=2, le=1440)] = 30
     upload_mb: Annotated[int, Field(ge=1, le=1024)] = 64
     body_mb: Annotated[int, Field(ge=1, le=1024)] = 16
     requests_per_minute: Annotated[int, Field(ge=1)] = 3000
@@ -73,7 +104,7 @@ class Settings(BaseSettings):
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
     oidc_claim: str = "roles"
-    oidc_roles: dict[str, str] = Field(default_factory=dict)
+    oidc_roles: Paired = Field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -100,10 +131,27 @@ def read_settings(**given: object) -> Settings:
             for fault in faults_of(error, Settings)
         ]
         raise InputError(faults) from None
+    if faults := [*_faults_of_listening(settings), *_faults_of_directory(settings)]:
+        raise InputError(faults)
+    return settings
+
+
+def _faults_of_listening(settings: Settings) -> Iterator[Fault]:
     if settings.host not in LOOPBACK and not settings.behind_tls:
-        raise InputError.single(
+        yield Fault(
             f"{PREFIX}HOST",
             "is an address that others can reach, and nothing is said to speak TLS in front",
             f"127.0.0.1, or {PREFIX}BEHIND_TLS=true where a proxy in front speaks TLS",
         )
-    return settings
+
+
+def _faults_of_directory(settings: Settings) -> Iterator[Fault]:
+    if settings.oidc_issuer is None:
+        return
+    address = urlsplit(settings.oidc_issuer)
+    if address.scheme != "https" and address.hostname not in LOOPBACK:
+        yield Fault(f"{PREFIX}OIDC_ISSUER", "is no address with TLS", "https://...")
+    if settings.oidc_client_id is None:
+        yield Fault(
+            f"{PREFIX}OIDC_CLIENT_ID", "is missing", "what the directory calls this service"
+        )

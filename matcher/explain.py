@@ -65,14 +65,29 @@ def explain(
     NoPlanError
         If no plan keeps the limits.
     """
-    case = case_of(register, policy, travel)
+    return explain_case(case_of(register, policy, travel), child, home)
+
+
+def explain_case(
+    case: Case, child: str, home: str | None = None, system: SystemCosts | None = None
+) -> Explanation:
+    """Return the explanation of a case; see `explain`.
+
+    Parameters
+    ----------
+    case : Case
+        Register, policy and journeys.
+    child, home : str
+        As in `explain`.
+    system : SystemCosts, optional
+        Of the case: where the best plan is known already, it need not be found again.
+    """
     who = case.child(child)
     asked = None if home is None else case.home(home)
-    engine = Engine(case)
-    system = SystemCosts(engine)
+    system = system or SystemCosts(Engine(case))
     if system.best.chosen is None:
-        raise engine.why_not(Wanted(), system.best, Stop())
-    return _Explainer(case, who, system, engine.homes(system.best.chosen)).about(asked)
+        raise system.engine.why_not(Wanted(), system.best, Stop())
+    return _Explainer(case, who, system, system.engine.homes(system.best.chosen)).about(asked)
 
 
 class _Explainer:

@@ -21,12 +21,12 @@ class SystemCosts:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     @cached_property
     def best(self) -> Solution:
         """The best whole plan."""
-        return self._engine.solve(Wanted(), Stop())
+        return _proved(self.engine.solve(Wanted(), Stop()))
 
     def of(self, homes: Mapping[str, str | None]) -> tuple[int, ...] | None:
         """Return the levels of the best whole plan that contains an option, less the best's.
@@ -47,9 +47,22 @@ class SystemCosts:
             locks=tuple((child, home) for child, home in homes.items() if home is not None),
             unplaced=tuple(child for child, home in homes.items() if home is None),
         )
-        solution = self._engine.solve(wanted, Stop(), after=self.best)
+        solution = _proved(self.engine.solve(wanted, Stop(), after=self.best))
         if solution.chosen is None:
             return None
         return tuple(
             value - best for value, best in zip(solution.values, self.best.values, strict=True)
         )
+
+
+def _proved(solution: Solution) -> Solution:
+    """Return a solution that is whole: a solve keeps to itself that it was interrupted.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If it was: the difference of unproved plans is no system cost.
+    """
+    if not solution.finished:
+        raise KeyboardInterrupt
+    return solution

@@ -32,6 +32,7 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / ".ci", folder / ".ci")
     for name in ("cartref", "check"):
         shutil.copy(ROOT / name, folder)
+    script(folder / ".ci" / "postgres", f'echo "looked for PostgreSQL" >>"{folder}/looked"')
     return folder
 
 
@@ -179,6 +180,44 @@ def test_check_runs_all_and_closes_with_the_closing_line(
     assert "python tests/coverage_gate.py" in done.stdout
     assert done.stdout.splitlines()[-1] == "== 3 passed =="
     assert done.stdout.count("3 passed") == 1
+
+
+@pytest.mark.parametrize(("ci", "looked"), [("true", True), ("", False)])
+def test_only_ci_installs_postgresql(
+    project: Path, python: Path, ci: str, looked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools(project, "exit 1")
+    monkeypatch.setenv("CI", ci)
+    assert run(project / "check", "-k", "rules", python=python).returncode == 0
+    assert (project / "looked").exists() is looked
+
+
+def installing(tmp_path: Path, apt_get: str) -> subprocess.CompletedProcess[str]:
+    """Run the step itself where PostgreSQL is missing, with a stand-in for the installer."""
+    path = programs(tmp_path / "bin")
+    script(Path(path, "mkdir"), "")
+    script(Path(path, "apt-get"), f'echo "apt-get $*" >>"{tmp_path}/asked"\n{apt_get}')
+    step = tmp_path / "postgres"
+    text = (ROOT / ".ci" / "postgres").read_text(encoding="utf-8")
+    text = text.replace("/usr/lib/postgresql", str(tmp_path / "nothing"))
+    step.write_text(text.replace("/etc/", f"{tmp_path}/"), encoding="utf-8")
+    (tmp_path / "postgresql-common" / "createcluster.d").mkdir(parents=True)
+    step.chmod(0o755)
+    return run(step, path=path)
+
+
+def test_postgresql_is_installed_where_it_is_missing(tmp_path: Path) -> None:
+    done = installing(tmp_path, "exit 0")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+    assert "installing it with apt-get" in done.stderr
+    asked = (tmp_path / "asked").read_text(encoding="utf-8")
+    assert "apt-get install -y -qq --no-install-recommends postgresql\n" in asked
+
+
+def test_postgresql_that_cannot_be_installed_is_said(tmp_path: Path) -> None:
+    done = installing(tmp_path, "exit 100")
+    assert done.returncode == 0
+    assert "could not be installed; the tests that start it will fail" in done.stderr
 
 
 @pytest.mark.parametrize("program", ["check", ".ci/run"])

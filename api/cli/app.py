@@ -9,14 +9,21 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from api.cli.audit import COMMANDS as AUDIT_COMMANDS
+from api.cli.audit import HELP as AUDIT_HELP
 from api.cli.check import check
 from api.cli.explain import explain
 from api.cli.generate import generate
+from api.cli.people import COMMANDS as PEOPLE_COMMANDS
+from api.cli.people import HELP as PEOPLE_HELP
 from api.cli.plan import plan
 from api.cli.rank import rank
 from api.cli.registers import convert, template, validate
 from api.cli.scenario import COMMANDS as SCENARIO_COMMANDS
 from api.cli.scenario import HELP as SCENARIO_HELP
+from api.cli.serve import serve
+from api.cli.store import COMMANDS as STORE_COMMANDS
+from api.cli.store import HELP as STORE_HELP
 from api.cli.study import COMMANDS as STUDY_COMMANDS
 from api.cli.study import HELP as STUDY_HELP
 
@@ -37,12 +44,16 @@ COMMANDS: tuple[tuple[Callable[..., int], str], ...] = (
     (convert, "cartref convert register.xlsx register.json"),
     (template, "cartref template register.xlsx"),
     (generate, "cartref generate --seed 7 --children 60 register.json"),
+    (serve, "cartref serve --data cartref-data --port 8000"),
 )
 
 #: Commands that have commands of their own: what they are for, and these.
 GROUPS = {
     "scenario": (SCENARIO_HELP, SCENARIO_COMMANDS),
     "study": (STUDY_HELP, STUDY_COMMANDS),
+    "people": (PEOPLE_HELP, PEOPLE_COMMANDS),
+    "audit": (AUDIT_HELP, AUDIT_COMMANDS),
+    "store": (STORE_HELP, STORE_COMMANDS),
 }
 
 #: Packages that stand above this one add commands under this name, each as in `COMMANDS`.

@@ -87,6 +87,11 @@ def failure(error: Exception) -> Failure:
         if isinstance(error, UndecidedError):
             accepted = "a longer --time-limit, or none"
             return Failure(WANTING, [Complaint("", str(error), accepted)])
+    if "api.refusals" in sys.modules:  # the store's commands, which the service has as routes
+        from api.refusals import RefusedError
+
+        if isinstance(error, RefusedError):
+            return Failure(INPUT, error.faults, len(error.faults))
     fault = f"This is a fault of cartref: {type(error).__name__}"
     return Failure(OURS, [Complaint("", fault, f"{DEBUG}=1 shows the details, to be reported")])
 

@@ -16,7 +16,7 @@ RegisterFile = Annotated[
     Path,
     typer.Argument(
         metavar="REGISTER",
-        help="The register: a JSON file, a workbook (.xlsx) or a folder of CSV files.",
+        help="The register: a JSON file, a workbook (.xlsx), or CSV files in a folder or .zip.",
         show_default=False,
     ),
 ]

@@ -20,8 +20,8 @@ def plan(
         Path | None,
         typer.Argument(
             metavar="REGISTER",
-            help="The register: a JSON file, a workbook (.xlsx) or a folder of CSV files. If not "
-            f"given, {SAMPLE}, which is made where there is none.",
+            help="The register: a JSON file, a workbook (.xlsx), or CSV files in a folder or .zip. "
+            f"If not given, {SAMPLE}, which is made where there is none.",
             show_default=False,
         ),
     ] = None,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: What a file or folder to write is called in a help text.
 OUT_HELP = (
-    "What to write, by its name: .json, .xlsx, or a folder of CSV files; replaced if it exists."
+    "What to write, by its name: .json, .xlsx, .zip or a folder (CSV files); replaced if it exists."
 )
 Out = Annotated[Path, typer.Argument(metavar="OUT", help=OUT_HELP, show_default=False)]
 
@@ -27,7 +27,7 @@ def validate(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="A register: a JSON file, a workbook (.xlsx) or a folder of CSV files.",
+            help="A register: a JSON file, a workbook (.xlsx), or CSV files in a folder or .zip.",
             show_default=False,
         ),
     ],
@@ -64,7 +64,7 @@ def convert(
         Path,
         typer.Argument(
             metavar="IN",
-            help="A register: a JSON file, a workbook (.xlsx) or a folder of CSV files.",
+            help="A register: a JSON file, a workbook (.xlsx), or CSV files in a folder or .zip.",
             show_default=False,
         ),
     ],
@@ -73,7 +73,7 @@ def convert(
 ) -> int:
     """Write a register in another form, with nothing lost.
 
-    From JSON, a workbook or a folder of CSV files to any of them.
+    From JSON, a workbook, or CSV files in a folder or .zip to any of them.
     """
     import matcher
 

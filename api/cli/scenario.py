@@ -79,7 +79,7 @@ def apply(
         Path,
         typer.Argument(
             metavar="OUT",
-            help="The changed register, by its name: .json, .xlsx, or a folder of CSV files; "
+            help="The changed register, by its name: .json, .xlsx, .zip or a folder (CSV files); "
             "replaced if it exists.",
             show_default=False,
         ),

@@ -11,8 +11,10 @@ from matcher.records.plan import Pair
 from matcher.records.policy import Policy
 from scenarios.scenario import Scenario
 
-Kind = Literal["plan", "scenarios", "ranking"]
+Kind = Literal["plan", "scenarios", "ranking", "explanation"]
 State = Literal["queued", "running", "done", "stopped", "failed"]
+#: Kinds whose answer somebody waits for; a part of one is worth nothing.
+SHORT: tuple[Kind, ...] = ("ranking", "explanation")
 #: States in which a run is over.
 OVER: frozenset[State] = frozenset({"done", "stopped", "failed"})
 
@@ -23,7 +25,7 @@ class Job(Record):
     Attributes
     ----------
     kind : Kind
-        ``plan``, ``scenarios`` or ``ranking``.
+        ``plan``, ``scenarios``, ``ranking`` or ``explanation``.
     policy : Policy
         Whole, so that the answer can be worked out again.
     journeys_sha256 : str or None
@@ -35,9 +37,11 @@ class Job(Record):
     scenarios : tuple of Scenario
         Of scenarios; the baseline is worked out too.
     request : str or None
-        Of a ranking: a child, a sibling group or a home.
+        Of a ranking: a child, a sibling group or a home; of an explanation: a child.
     k : int or None
         Of a ranking: how many options.
+    home : str or None
+        Of an explanation: a home that is asked about.
     """
 
     kind: Kind
@@ -49,6 +53,7 @@ class Job(Record):
     scenarios: tuple[Scenario, ...] = ()
     request: Code | None = None
     k: int | None = None
+    home: Code | None = None
 
     def inputs_sha256(self, register_sha256: str, software: str) -> str:
         """Return the hash of all that a final answer depends on: not of the time limit."""

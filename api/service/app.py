@@ -10,8 +10,15 @@ from fastapi import FastAPI
 from api.rankers import Rankers
 from api.runs.supervisor import Supervisor
 from api.service.errors import ErrorOut, add_handlers
+from api.service.headers import SecurityHeaders
+from api.service.limits import Hosts, Rates, Sizes
+from api.service.logs import Watching
+from api.service.metrics import Metrics
+from api.service.openapi import describe
 from api.service.routes import (
+    checks,
     decisions,
+    directory,
     health,
     journeys,
     keys,
@@ -25,6 +32,7 @@ from api.service.routes import (
     scenarios,
     session,
 )
+from api.service.routes.directory import add_directory
 from api.service.state import Service
 from api.settings import Settings
 from api.store.database import Database
@@ -33,6 +41,7 @@ from api.store.migrate import upgrade
 ROUTES = (
     health,
     session,
+    directory,
     people,
     keys,
     registers,
@@ -40,6 +49,7 @@ ROUTES = (
     journeys,
     rankings,
     runs,
+    checks,
     plans,
     scenarios,
     decisions,
@@ -60,16 +70,18 @@ def create_app(settings: Settings) -> FastAPI:
     settings : Settings
         See `api.settings`.
     """
+    metrics = Metrics()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settings.data.mkdir(parents=True, exist_ok=True)
         database = Database(settings.url)
-        upgrade(database)
         supervisor = Supervisor(database, settings)
-        app.state.service = Service(settings, database, supervisor, Rankers())
-        supervisor.start()
+        app.state.service = Service(settings, database, supervisor, Rankers(), metrics)
         try:
+            supervisor.own()
+            upgrade(database)
+            supervisor.start()
             yield
         finally:
             supervisor.close()
@@ -85,7 +97,15 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
         responses={422: {"model": ErrorOut, "description": "What was given can't be used"}},
     )
+    describe(app)
     add_handlers(app)
+    add_directory(app, settings)
+    # The last one added is the first to see a request.
+    app.add_middleware(Sizes, settings)
+    app.add_middleware(Rates, settings)
+    app.add_middleware(Hosts, settings)
+    app.add_middleware(SecurityHeaders, behind_tls=settings.behind_tls)
+    app.add_middleware(Watching, metrics)
     for routes in ROUTES:
         app.include_router(routes.router)
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any, Literal, get_type_hints
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -17,6 +17,13 @@ from matcher.errors import MAX_FAULTS, Fault, InputError, NoPlanError, Undecided
 from matcher.records.faults import faults_in
 
 MEDIA_TYPE = "application/problem+json"
+
+#: What the framework itself refuses, in our words: the fault, and what would be accepted.
+_PLAIN = {
+    400: ("the request can't be read", "what GET /v1/openapi.json describes"),
+    404: ("there is nothing at this address", "the addresses that GET /v1/openapi.json lists"),
+    405: ("this address does not take that method", "the methods of the header Allow"),
+}
 
 
 class FaultOut(BaseModel):
@@ -80,19 +87,26 @@ def add_handlers(app: FastAPI) -> None:
         return error_response(422, [Fault("", str(error), "a longer time limit")])
 
     @app.exception_handler(RequestValidationError)
-    def of_request(_: Request, error: RequestValidationError) -> JSONResponse:
+    def of_request(request: Request, error: RequestValidationError) -> JSONResponse:
         lines = error.errors()
-        return error_response(422, faults_in(lines[:MAX_FAULTS]), len(lines))
+        # A place says which field or parameter; that a field is in the body goes without saying.
+        named: list[Any] = [{**line, "loc": line["loc"][1:]} for line in lines[:MAX_FAULTS]]
+        return error_response(422, faults_in(named, _body_of(request)), len(lines))
 
     @app.exception_handler(HTTPException)
     def of_http(_: Request, error: HTTPException) -> JSONResponse:
-        fault = Fault("", str(error.detail)[:1].lower() + str(error.detail)[1:])
-        return error_response(error.status_code, [fault], headers=error.headers)
-
-    @app.exception_handler(Exception)
-    def of_ours(_: Request, error: Exception) -> JSONResponse:
-        # What it was stands in the service's own log; a request learns nothing of the inside.
-        fault = f"this is a fault of cartref: {type(error).__name__}"
+        fault, accepted = _PLAIN.get(error.status_code, (str(error.detail), ""))
         return error_response(
-            500, [Fault("", fault, "the same again later; report it if it stays")]
+            error.status_code, [Fault("", fault, accepted)], headers=error.headers
         )
+
+
+def _body_of(request: Request) -> type[BaseModel]:
+    """Return the record that a request was to hold, to name the likely field."""
+    takes = get_type_hints(request.scope["endpoint"])
+    takes.pop("return", None)
+    return next((one for one in takes.values() if _is_record(one)), BaseModel)
+
+
+def _is_record(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from api.rankers import Rankers
 from api.runs.supervisor import Supervisor
+from api.service.metrics import Metrics
 from api.settings import Settings
 from api.store.database import Database
 
@@ -22,6 +23,7 @@ class Service:
     database: Database
     supervisor: Supervisor
     rankers: Rankers
+    metrics: Metrics
 
 
 def service_of(request: HTTPConnection) -> Service:

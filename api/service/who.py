@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import APIKeyCookie, HTTPBearer
 
 from api.refusals import refused
 from api.service.state import service_of
 from api.sign_in.permissions import Permission, Who
 from api.sign_in.requests import who_asks
 
+#: How requests say who asks, for the OpenAPI document: `who_asks` looks itself.
+_KEY = Security(
+    HTTPBearer(
+        scheme_name="key", description="A key of POST /v1/keys, for programs.", auto_error=False
+    )
+)
+_SESSION = Security(
+    APIKeyCookie(
+        name="cartref",
+        scheme_name="session",
+        description="The cookie of POST /v1/session, for browsers; __Host-cartref behind TLS. "
+        "Writes send csrf_token along in the header X-CSRF-Token.",
+        auto_error=False,
+    )
+)
 
-def signed_in(request: Request) -> Who:
+
+def signed_in(
+    request: Request,
+    _key: Annotated[object, _KEY] = None,
+    _cookie: Annotated[object, _SESSION] = None,
+) -> Who:
     """Return who asks; 401 if nobody is signed in, 403 where a session lacks its CSRF token."""
     return who_asks(request, service_of(request).database, service_of(request).settings)
 
@@ -45,6 +66,5 @@ Decider = Annotated[Who, may("decide")]
 Panel = Annotated[Who, may("scenario")]
 PolicyMaker = Annotated[Who, may("policy")]
 Admin = Annotated[Who, may("admin")]
-Monitor = Annotated[Who, may("metrics")]
 #: Anybody who is signed in, also with a password that has to be changed.
 SignedIn = Annotated[Who, Depends(signed_in)]

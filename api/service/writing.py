@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Header, Request
 from pydantic import BaseModel
@@ -24,6 +24,8 @@ from api.store.times import before, now
 #: For so long the answer to a key is kept.
 KEPT_MINUTES = 24 * 60
 
+T = TypeVar("T", bound=BaseModel)
+
 
 @dataclass(frozen=True)
 class Write:
@@ -41,11 +43,11 @@ class Write:
 
     def __call__(
         self,
-        act: Callable[[Session], BaseModel],
+        act: Callable[[Session], T],
         *,
         of: str | bytes,
-        status: int = 200,
-        unkept: Callable[[BaseModel], BaseModel] = lambda answer: answer,
+        status: int | Callable[[T], int] = 200,
+        unkept: Callable[[T], BaseModel] = lambda answer: answer,
     ) -> Response:
         """Do it and return the response.
 
@@ -55,8 +57,8 @@ class Write:
             What to do; given the session, returns what to answer.
         of : str or bytes
             What was asked for, which tells one request from another with the same key.
-        status : int
-            The HTTP status of the answer.
+        status : int or callable
+            The HTTP status of the answer; or what it is, given the answer.
         unkept : callable
             What is kept of the answer for the next time: all but a secret that is shown once.
         """
@@ -77,18 +79,19 @@ class Write:
                         )
                     return _response(kept.body, kept.status)
             answer = act(session)
+            code = status if isinstance(status, int) else status(answer)
             if self.key is not None:
                 session.add(
                     Kept(
                         person=self.who.person,
                         key=self.key,
                         fingerprint=fingerprint,
-                        status=status,
+                        status=code,
                         body=unkept(answer).model_dump_json(),
                         at=now(),
                     )
                 )
-        return _response(answer.model_dump_json(), status)
+        return _response(answer.model_dump_json(), code)
 
 
 def _response(body: str, status: int) -> Response:

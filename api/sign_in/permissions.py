@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from api.settings import Role
 from api.store.audit import Actor
 
-Role = Literal["viewer", "officer", "panel", "admin"]
 #: One for each kind of thing to do; also the scopes of keys.
 Permission = Literal[
     "read",  # registers, plans, decisions, the log

@@ -13,6 +13,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from api.store.tables import Detail, Entry, Head
@@ -121,13 +122,13 @@ def append(
     return entry
 
 
-def entry_hash(entry: Entry) -> str:
-    """Return the hash that an entry must have."""
+def entry_hash(entry: Entry | Row[Any]) -> str:
+    """Return the hash that an entry must have, from what it says."""
     fields = {name: getattr(entry, name) for name in CHAINED}
     return hashlib.sha256(json_of(fields).encode()).hexdigest()
 
 
-def detail_hash(detail: Detail) -> str:
+def detail_hash(detail: Detail | Row[Any]) -> str:
     """Return the hash that the entry of a detail must hold."""
     return hashlib.sha256(f"{detail.salt}{detail.content}".encode()).hexdigest()
 

@@ -35,8 +35,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session in which nothing is changed."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        """Give a session in which nothing is changed, and all that is read is of one moment."""
+        engine = self.engine
+        if not self.is_sqlite:  # SQLite does so by itself
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

@@ -28,6 +28,36 @@ def latest_number(session: Session) -> int:
     return session.scalar(select(func.max(PolicyVersion.number))) or DEFAULT
 
 
+def version_numbered(session: Session, number: int) -> PolicyVersion | None:
+    """Return a policy that was set, by its number; None is the default policy, number 0.
+
+    Raises
+    ------
+    RefusedError
+        404 if there is none such.
+    """
+    if number == DEFAULT:
+        return None
+    found = session.get(PolicyVersion, number)
+    if found is None:
+        accepted = f"a number from {DEFAULT} to {latest_number(session)}"
+        raise refused(404, "policy", "there is no policy of that number", accepted)
+    return found
+
+
+def page(session: Session, before: int | None, limit: int) -> list[PolicyVersion]:
+    """Return some of the policies that were set, newest first; see `versions.page`."""
+    wanted = select(PolicyVersion).order_by(PolicyVersion.number.desc()).limit(limit)
+    return list(
+        session.scalars(wanted if before is None else wanted.where(PolicyVersion.number < before))
+    )
+
+
+def policy_of(version: PolicyVersion | None) -> Policy:
+    """Return the policy of a version; the default policy for None."""
+    return Policy() if version is None else Policy.model_validate_json(version.content)
+
+
 def policy_numbered(session: Session, number: int | None = None) -> Policy:
     """Return a policy by its number; the council's present one if None.
 
@@ -37,13 +67,7 @@ def policy_numbered(session: Session, number: int | None = None) -> Policy:
         404 if there is none such.
     """
     wanted = latest_number(session) if number is None else number
-    if wanted == DEFAULT:
-        return Policy()
-    found = session.get(PolicyVersion, wanted)
-    if found is None:
-        accepted = f"a number from {DEFAULT} to {latest_number(session)}"
-        raise refused(404, "policy", "there is no policy of that number", accepted)
-    return Policy.model_validate_json(found.content)
+    return policy_of(version_numbered(session, wanted))
 
 
 def add_policy(session: Session, actor: Actor, policy: Policy, reason: str | None) -> PolicyVersion:

@@ -29,8 +29,8 @@ class Person(Base):
     active: Mapped[bool] = mapped_column(default=True)
     #: None for those who sign in through the council's directory.
     password_hash: Mapped[str | None] = mapped_column(String(200))
-    #: The password is good for one sign-in, in which it has to be changed.
-    one_time: Mapped[bool] = mapped_column(default=False)
+    #: None for a password that the person chose; else it is good for one sign-in before this time.
+    one_time_until: Mapped[str | None] = mapped_column(TIME)
     failed: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[str | None] = mapped_column(TIME)
     #: Of the council's directory.
@@ -48,7 +48,6 @@ class SignedIn(Base):
 
     token_sha256: Mapped[str] = mapped_column(SHA256, primary_key=True)
     person: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    csrf_sha256: Mapped[str] = mapped_column(SHA256)
     created_at: Mapped[str] = mapped_column(TIME)
     seen_at: Mapped[str] = mapped_column(TIME)
     #: Nothing but changing the password is allowed in this session.

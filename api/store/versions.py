@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
+import unicodedata
 import zlib
 from collections import OrderedDict
 from typing import Literal
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from api.refusals import refused
 from api.store import audit
@@ -51,14 +53,54 @@ def version_called(session: Session, wanted: str) -> RegisterVersion:
     return found
 
 
+def newest(session: Session) -> RegisterVersion | None:
+    """Return the newest version; None if there is none."""
+    return session.get(RegisterVersion, latest_number(session))
+
+
+def page(session: Session, before: int | None, limit: int) -> list[RegisterVersion]:
+    """Return some versions, newest first, without what is in them.
+
+    Parameters
+    ----------
+    session : Session
+        To read with.
+    before : int or None
+        Only versions with a lower number than this.
+    limit : int
+        How many at most.
+    """
+    wanted = select(RegisterVersion).options(defer(RegisterVersion.content, raiseload=True))
+    if before is not None:
+        wanted = wanted.where(RegisterVersion.number < before)
+    return list(session.scalars(wanted.order_by(RegisterVersion.number.desc()).limit(limit)))
+
+
+def standing_sha256(version: RegisterVersion) -> str:
+    """Return the SHA-256 of the register of a version as it stands, after any erasing."""
+    return version.erased_sha256 or version.sha256
+
+
+def json_of(version: RegisterVersion) -> bytes:
+    """Return the register of a version as JSON, as it is kept."""
+    return zlib.decompress(version.content)
+
+
+def slug(register: Register) -> str:
+    """Return the council's name, fit for the name of a file: ``powys``."""
+    plain = unicodedata.normalize("NFKD", register.authority.name)
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    return "-".join(words)[:40].strip("-") or register.authority.code.lower()
+
+
 def register_of(version: RegisterVersion) -> Register:
     """Return the register of a version."""
-    key = version.erased_sha256 or version.sha256
+    key = standing_sha256(version)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    register = Register.model_validate(json.loads(zlib.decompress(version.content)))
+    register = Register.model_validate(json.loads(json_of(version)))
     with _lock:
         _kept[key] = register
         while len(_kept) > KEPT:
@@ -121,3 +163,9 @@ def add_version(
         detail={"made_by": made_by, "reason": reason},
     )
     return version
+
+
+def forget() -> None:
+    """Let go of the registers that are in memory: a child was erased from them."""
+    with _lock:
+        _kept.clear()

@@ -7,11 +7,13 @@ import difflib
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import IO
 
 from matcher.errors import Fault, InputError
 from matcher.files.atomic import replacing_files
 from matcher.files.cells import Cell, as_text
-from matcher.files.layout import TABLES
+from matcher.files.formulas import guarded, unguarded
+from matcher.files.layout import TABLES, Table
 from matcher.files.opening import opened
 from matcher.files.tables import from_tables, to_rows
 from matcher.records.register import Register
@@ -53,19 +55,32 @@ def write_csv_folder(register: Register, folder: Path) -> None:
     """
     with replacing_files(folder, [f"{table.name}.csv" for table in TABLES]) as made:
         for table in TABLES:
-            with (made / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow([column.name for column in table.columns])
-                for number, row in enumerate(to_rows(table, register), 2):
-                    texts = [as_text(cell) for cell in row]
-                    for column, text in zip(table.columns, texts, strict=True):
-                        if len(text) > _MAX_CELL:
-                            raise InputError.single(
-                                f"file {table.name}.csv, row {number}, column {column.name}",
-                                "is too long for a table",
-                                "the register as .json",
-                            )
-                    writer.writerow(texts)
+            with (made / f"{table.name}.csv").open("wb") as file:
+                write_table(table, register, file)
+
+
+def write_table(table: Table, register: Register, file: IO[bytes]) -> None:
+    """Write a table as CSV, UTF-8, into a file that stays open.
+
+    Raises
+    ------
+    InputError
+        If a cell is longer than CSV readers take.
+    """
+    text = TextIOWrapper(file, encoding="utf-8", newline="")
+    writer = csv.writer(text)
+    writer.writerow([column.name for column in table.columns])
+    for number, row in enumerate(to_rows(table, register), 2):
+        texts = [guarded(cell) if isinstance(cell, str) else as_text(cell) for cell in row]
+        for column, cell in zip(table.columns, texts, strict=True):
+            if len(cell) > _MAX_CELL:
+                raise InputError.single(
+                    f"file {table.name}.csv, row {number}, column {column.name}",
+                    "is too long for a table",
+                    "the register as .json",
+                )
+        writer.writerow(texts)
+    text.detach()
 
 
 def csv_rows(path: Path, where: str) -> Iterator[list[str]]:
@@ -76,12 +91,23 @@ def csv_rows(path: Path, where: str) -> Iterator[list[str]]:
     InputError
         If the file can't be read, or is broken from some row on.
     """
-    number = 1
     with opened(path, WANTED) as file:
-        text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        yield from rows_of(file, where)
+
+
+def rows_of(file: IO[bytes], where: str) -> Iterator[list[str]]:
+    """Yield the rows of an open CSV file, the empty ones too, and close it.
+
+    Raises
+    ------
+    InputError
+        If the file is broken from some row on.
+    """
+    number = 1
+    with TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
         try:
             for row in csv.reader(_lines(text), strict=True):
-                yield row
+                yield [unguarded(cell) for cell in row]
                 number += 1
         except UnicodeDecodeError:
             place = f"{where}, from row {number} on"

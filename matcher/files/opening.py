@@ -39,17 +39,21 @@ def opened(path: Path, wanted: str) -> Iterator[BinaryIO]:
     InputError
         If it is missing, empty, too large, unreadable or plainly something else.
     """
-    start = start_of(path, wanted)
-    kind = next((kind for first, kind in _STARTS if start.startswith(first)), None)
-    if kind is None and b"\x00" in start:
-        kind = "a binary file, or text in UTF-16"
-    if kind is not None:
-        raise InputError.single(str(path), f"is {kind}, not what its name says", wanted)
+    refuse_other(start_of(path, wanted), str(path), wanted)
     try:
         with path.open("rb") as file:
             yield file
     except OSError as error:
         raise _unreadable(path, error) from None
+
+
+def refuse_other(start: bytes, place: str, wanted: str) -> None:
+    """Refuse what should be text but by its first bytes is plainly something else."""
+    kind = next((kind for first, kind in _STARTS if start.startswith(first)), None)
+    if kind is None and b"\x00" in start:
+        kind = "a binary file, or text in UTF-16"
+    if kind is not None:
+        raise InputError.single(place, f"is {kind}, not what its name says", wanted)
 
 
 def start_of(path: Path, wanted: str) -> bytes:

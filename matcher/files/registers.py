@@ -7,20 +7,21 @@ from pathlib import Path
 from matcher.errors import InputError
 from matcher.files.atomic import write_text
 from matcher.files.csv_folder import read_csv_folder, write_csv_folder
+from matcher.files.csv_zip import read_csv_zip, write_csv_zip
 from matcher.files.json_records import read_record
 from matcher.files.workbook import read_workbook, write_workbook
 from matcher.records.register import LISTS, Register
 
-FORMS = "a .json file, an .xlsx workbook or a folder of CSV files"
+FORMS = "a .json file, an .xlsx workbook, or CSV files in a folder or a .zip"
 
 
 def read_register(path: str | Path) -> Register:
-    """Read a register from a JSON file, a workbook or a folder of CSV files.
+    """Read a register from a JSON file, a workbook, or CSV files in a folder or a zip file.
 
     Parameters
     ----------
     path : str or Path
-        The file, ``.json`` or ``.xlsx``, or the folder.
+        The file, ``.json``, ``.xlsx`` or ``.zip``, or the folder.
 
     Returns
     -------
@@ -40,8 +41,10 @@ def read_register(path: str | Path) -> Register:
         return read_record(path, Register, LISTS)
     if suffix == ".xlsx":
         return read_workbook(path)
+    if suffix == ".zip":
+        return read_csv_zip(path)
     if suffix == ".csv":
-        raise InputError.single(str(path), "is one table", "the folder of the four CSV files")
+        raise InputError.single(str(path), "is one table", "the folder or .zip of the four")
     raise InputError.single(
         str(path), "is not a form of register" if suffix else "is not a folder", FORMS
     )
@@ -56,8 +59,8 @@ def write_register(register: Register, path: str | Path) -> None:
         What is written. Reading it back gives the same register, but for the labels of
         exclusion zones, which tables don't hold.
     path : str or Path
-        A ``.json`` or ``.xlsx`` file, or a folder for CSV files: one that exists, or a name
-        without an extension.
+        A ``.json`` or ``.xlsx`` file, or for CSV files a ``.zip`` file or a folder: one that
+        exists, or a name without an extension.
 
     Raises
     ------
@@ -68,12 +71,14 @@ def write_register(register: Register, path: str | Path) -> None:
     suffix = path.suffix.lower()
     if suffix == ".csv":
         raise InputError.single(
-            str(path), "names one file, but a register is four tables", "a folder's name"
+            str(path), "names one file, but a register is four tables", "a folder or a .zip"
         )
     if suffix == ".json":
         write_text(register.model_dump_json(indent=1), path)
     elif suffix == ".xlsx":
         write_workbook(register, path)
+    elif suffix == ".zip":
+        write_csv_zip(register, path)
     elif not suffix or _is_folder(path):
         write_csv_folder(register, path)
     else:

@@ -8,6 +8,7 @@ in one pass over the sheets' text.
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,19 @@ WANTED = "a workbook (.xlsx)"
 MAX_UNPACKED = 1 << 30
 MAX_CELLS = 10_000_000
 MAX_ROWS = 300_000
+
+#: What can be unpacked a little at a time; of other ways one byte may become all that is packed.
+WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+#: What the library raises at a zip file that is broken, also where it points outside itself.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    struct.error,
+)
 
 _PIECE = 1 << 20
 _MAX_ROW = 16 << 20
@@ -67,6 +81,8 @@ def inspect(path: Path) -> dict[str, list[Fault]]:
         with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                 raise _too_large(path)
+            if any(info.compress_type not in WAYS for info in archive.infolist()):
+                raise InputError.single(str(path), "is packed in an unusual way", WANTED)
             _check_parts(archive, path)
             found: dict[str, list[Fault]] = {}
             for name, part in _sheets(archive).items():
@@ -74,9 +90,9 @@ def inspect(path: Path) -> dict[str, list[Fault]]:
                 if len(found[name]) == MAX_FAULTS:
                     raise InputError([*found[name], Fault(*stopped(path, MAX_FAULTS))])
             return found
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except BROKEN:
         raise InputError.single(str(path), "is a broken or locked zip file", WANTED) from None
-    except (LookupError, ElementTree.ParseError, UnicodeError):
+    except (LookupError, ElementTree.ParseError, ValueError):
         raise InputError.single(
             str(path), "is a zip file with no sound workbook in it", WANTED
         ) from None

@@ -27,6 +27,18 @@ _BOUNDS = {
     "too_short": ("has too few items", "at least {min_length}"),
     "too_long": ("has too many items", "at most {max_length}"),
 }
+#: What is said of single values that came as text: settings, parameters of a request.
+_PLAIN = {
+    "int_parsing": ("is not a whole number", "a whole number, such as 3"),
+    "int_type": ("is not a whole number", "a whole number, such as 3"),
+    "int_from_float": ("is not a whole number", "a whole number, such as 3"),
+    "bool_parsing": ("is neither true nor false", "true or false"),
+    "bool_type": ("is neither true nor false", "true or false"),
+    "string_type": ("is not text", "text"),
+    "string_too_long": ("is too long", "at most {max_length} characters"),
+    "string_too_short": ("is too short", "at least {min_length} characters"),
+    "json_invalid": ("is not JSON", "JSON, whole, in UTF-8"),
+}
 #: Of records of several kinds, told apart by a field, one that lacks it or gives no such kind.
 _KIND_FAULTS = ("union_tag_not_found", "union_tag_invalid")
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -107,8 +119,8 @@ def _words(line: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         return "is none of the values allowed", expected
     if kind in _KINDS:
         return f"is not {_KINDS[kind]}", _KINDS[kind]
-    if kind in _BOUNDS:
-        fault, accepted = _BOUNDS[kind]
+    if kind in _BOUNDS or kind in _PLAIN:
+        fault, accepted = {**_BOUNDS, **_PLAIN}[kind]
         return fault, accepted.format(**context)
     return line["msg"][:1].lower() + line["msg"][1:], ""
 

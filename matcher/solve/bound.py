@@ -22,9 +22,13 @@ from matcher.solve.stop import Stop
 #: Columns of better plans that a search settles in no time; in the time that cutting would take.
 _FEW = 3000
 _MANY = 30_000
-#: With more columns than these a good plan is worth a search before the bound is: at once where
-#: there may be no time for more.
-_LARGE, _HUGE = 50_000, 1_000_000
+#: With more columns than these a good plan is worth a search before the bound is.
+_LARGE = 50_000
+#: The linear program of a huge model is solved to its end once in so many rounds of cuts; in the
+#: others columns are taken in only once, since cuts change all multipliers. Before the first of
+#: all, after columns have been taken in so many times, a plan is looked for.
+_ROUNDS_TO_END = 4
+_FIRST_ROUGH = 5
 #: Cutting ends when so many rounds close less than this share of the gap.
 _STALL_ROUNDS = 6
 _STALL_SHARE = 0.1
@@ -130,25 +134,31 @@ def bound_goal(
     problem = relaxation.problem
     relaxation.aim(goal.costs)
     found: Bound | None = None
+    known = relaxation.at_hand() if problem.model.is_huge else None
+    if known is not None:
+        # What proved a sum of levels may prove this one as it is.
+        found = certify(problem, goal, known)
+        if best is not None and found.value >= best:
+            return found
     idle = 0
     risen: list[float] = []
     for cutting in range(_MAX_ROUNDS):
         if stop.now():
             break
-        solution = relaxation.solve(stop)
+        solution = relaxation.solve(stop, _column_rounds(problem, cutting))
         if solution is None:
             if relaxation.infeasible:
                 return None
             break
         bound = certify(problem, goal, solution)
         better = found is None or bound.scaled > found.scaled + found.scale // 1000
-        idle = 0 if better else idle + 1
+        idle = 0 if better or not relaxation.complete else idle + 1
         if found is None or bound.scaled >= found.scaled:
             found = bound
         # A small level's bound that is whole could only rise by a whole step.
         if idle >= (1 if goal.is_small and found.is_whole else _PATIENCE):
             break
-        if improve is not None and cutting in _looks(problem.model.n_columns):
+        if improve is not None and cutting in _looks(problem):
             best = improve(bound)
         risen.append(found.scaled / found.scale)
         if best is not None:
@@ -158,11 +168,13 @@ def bound_goal(
             if found.value >= best or n_left <= most:
                 break
             stays = np.count_nonzero(found.may_reach(best)[problem.open])
-            if stays * _MUCH_SMALLER < len(left):
+            if stays * _MUCH_SMALLER < len(left) and (closing or not problem.model.is_huge):
                 # Cutting goes on where it takes a fraction of the time.
                 return _within(problem, goal, found, best, stop, improve) if closing else found
+        if problem.model.is_huge and not cutting:
+            continue
         rows = problem.broken(bound.x) + mod_cuts(problem, bound.x)
-        if not rows:
+        if not rows and relaxation.complete:
             break
         problem.add(rows)
     if found is not None:
@@ -197,11 +209,18 @@ def _within(
     return found if found.scaled * bound.scale > bound.scaled * found.scale else bound
 
 
-def _looks(n_columns: int) -> tuple[int, ...]:
+def _looks(problem: Problem) -> tuple[int, ...]:
     """Return the rounds of cuts after which a better plan is looked for."""
-    if n_columns > _HUGE:
-        return (0, 9, 18, 30)
-    return (9, 18, 30) if n_columns > _LARGE else (18, 30)
+    if problem.model.is_huge:
+        return (0, *range(1 + _ROUNDS_TO_END, _MAX_ROUNDS, _ROUNDS_TO_END))
+    return (9, 18, 30) if problem.model.n_columns > _LARGE else (18, 30)
+
+
+def _column_rounds(problem: Problem, cutting: int) -> int | None:
+    """Return how often columns are taken in before a round of cuts; None: as long as it helps."""
+    if not problem.model.is_huge or cutting % _ROUNDS_TO_END == 1:
+        return None
+    return 0 if cutting else _FIRST_ROUGH
 
 
 def _stalls(risen: Sequence[float], best: int) -> bool:

@@ -19,6 +19,8 @@ from matcher.household import PAIR_RULES
 _TOLERANCE = 1e-4
 #: Arcs by which a clique is made larger, at most.
 _MOST_MORE = 60
+#: Among so few arcs it is faster to look at all pairs at once.
+_FEW = 400
 
 
 class Clashes:
@@ -133,6 +135,13 @@ class Clashes:
         chosen = clique.tolist()
         common = np.setdiff1d(there, clique)
         common = common[self.between(clique[:, None], common[None, :]).all(axis=0)]
+        if len(common) <= _FEW:
+            clash, left = self.among(common), np.ones(len(common), dtype=np.bool_)
+            while left.any() and len(chosen) < _MOST_MORE:
+                first = int(np.argmax(left))
+                chosen.append(int(common[first]))
+                left &= clash[first]
+            return np.sort(np.array(chosen, dtype=np.int64))
         while len(common) and len(chosen) < _MOST_MORE:
             chosen.append(int(common[0]))
             common = common[1:][self.between(common[:1], common[1:])]

@@ -26,8 +26,10 @@ _BLURS = (1e-6, 0.1, 0.2, 0.3)
 _LARGEST = 64
 #: A component with more fractional columns than this is left to the search.
 _MOST_COLUMNS = 2000
-#: Cuts taken at once: more make the linear program slower than they make the bound better.
+#: Cuts taken at once: more make the linear program slower than they make the bound better. Of a
+#: huge model, where looking at all columns takes longer than that, one for so many movers.
 _MOST_CUTS = 20
+_MOVERS_A_CUT = 20
 #: With so many cuts, no others are looked for.
 _ENOUGH = 5
 
@@ -48,8 +50,10 @@ def mod_cuts(problem: Problem, x: Floats) -> list[Row]:
             found[row.most, row.columns.tobytes(), row.coefficients.tobytes()] = row
         if len(found) >= _ENOUGH:
             break
+    model = problem.model
+    most = model.covers.shape[0] // _MOVERS_A_CUT if model.is_huge else _MOST_CUTS
     # Deep and short ones first: long rows slow every later step.
-    return sorted(found.values(), key=lambda row: -_depth(row, x))[:_MOST_CUTS]
+    return sorted(found.values(), key=lambda row: -_depth(row, x))[:most]
 
 
 def _depth(row: Row, x: Floats) -> float:
@@ -65,13 +69,10 @@ def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:
     if not len(fractional):
         return []
     full = np.flatnonzero(x >= 1 - blur)
-    rows, most, origins = _tight_rows(problem, x, blur)
+    rows, most, origins = _tight_rows(problem, x, blur, fractional)
     # Columns taken whole meet their bound x <= 1, which counts as a row of its own.
     left = most - rows[:, full].sum(axis=1)
     inside = rows[:, fractional]
-    touching = np.flatnonzero(np.diff(inside.indptr) > 0)
-    inside, left, rows, most = inside[touching], left[touching], rows[touching], most[touching]
-    origins = [origins[k] for k in touching.tolist()]
     _, label = connected_components(abs(inside).T @ abs(inside), directed=False)
     of_row = label[inside.indices[inside.indptr[:-1]]]
     found = []
@@ -93,27 +94,30 @@ def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:
 
 
 def _tight_rows(
-    problem: Problem, x: Floats, blur: float
+    problem: Problem, x: Floats, blur: float, fractional: Ints
 ) -> tuple[csr_array, Ints, list[Row | int]]:
-    """Return the rows that a solution all but meets, after the covers, and what each of them is.
+    """Return the rows with fractional columns that a solution all but meets, and what they are.
 
-    A cover, exactly 1, is its mover's row in `Model.covers`.
+    The covers come first; a cover, exactly 1, is its mover's row in `Model.covers`.
     """
     # What a level is taken to reach may turn out wrong: cuts must not rest on it.
     sure = np.array([row.code != "level" for row in problem.added], dtype=np.bool_)
     sure = np.concatenate([np.ones(problem.n_rows - len(sure), dtype=np.bool_), sure])
     met = np.abs(problem.activity(x) - problem.most) <= blur
-    tight = np.flatnonzero(met & sure)
+    n_movers = problem.model.covers.shape[0]
+    touched = np.unique(problem.columns_of(fractional).indices)
+    movers, touched = touched[touched < n_movers], touched[touched >= n_movers] - n_movers
+    tight = touched[(met & sure)[touched]]
     inside = problem.rows_of(tight)
     small = np.ones(len(tight), dtype=np.bool_)
     if inside.nnz:
         used = np.flatnonzero(np.diff(inside.indptr))
         small[used] = np.maximum.reduceat(np.abs(inside.data), inside.indptr[used]) <= _LARGEST
-    covers = problem.model.covers_by_mover
+    covers = problem.model.covers_by_mover[movers]
     rows = vstack([covers, inside[small]], format="csr")
-    ones = np.ones(covers.shape[0], dtype=np.int64)
+    ones = np.ones(len(movers), dtype=np.int64)
     all_rows = problem.rows
-    origins = [*range(len(ones)), *(all_rows[k] for k in tight[small].tolist())]
+    origins = [*movers.tolist(), *(all_rows[k] for k in tight[small].tolist())]
     return rows, np.concatenate([ones, problem.most[tight[small]]]), origins
 
 

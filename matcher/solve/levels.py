@@ -22,12 +22,13 @@ from matcher.solve.branch import branch
 from matcher.solve.greedy import first_come
 from matcher.solve.model import Model
 from matcher.solve.narrow import within_limits
+from matcher.solve.near import plan_near
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Relaxation
 from matcher.solve.rounding import rounded
 from matcher.solve.rows import Row
 from matcher.solve.solution import Solution, Stage, Work
-from matcher.solve.stop import Stop
+from matcher.solve.stop import Stop, searching
 
 #: About how many columns the first and the second search of a level take in.
 _FIRST_COLUMNS = 1000
@@ -36,8 +37,13 @@ _SECOND_COLUMNS = 4000
 _FEW_COLUMNS = 3000
 #: With so many columns time may be short: a plan is made one by one before anything else.
 _HUGE = 100_000
+#: Columns near a huge linear program's solution among which a plan is looked for, as a share of
+#: the movers.
+_NEAR = 1.0
 #: The share of the time left for looking at levels together.
 _SHARE_FOR_LOOKING = 0.7
+#: The same for a huge model, where all bounds come of that.
+_SHARE_IF_HUGE = 0.9
 #: A unit of a level counts this many times what a later one could gain for one child.
 _MARGIN = 8
 #: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
@@ -100,14 +106,9 @@ class Levels:
         self._work.columns = int(self.allowed.sum())
         finished = False
         try:
-            if self.first is not None and self.allowed[self.first].all():
-                self._keep(self.first)
-            hurried = self.stop.left() is not None or self.model.n_columns > _HUGE
-            if self.first is not None and hurried:
-                plan = first_come(self.model, self.first)
-                if plan is not None and self.allowed[plan].all():
-                    self._keep(plan)
-            self._run()
+            self._start()
+            with searching():
+                self._run()
             finished = True
         except KeyboardInterrupt:
             self.stop.ask()
@@ -125,8 +126,21 @@ class Levels:
             tuple(self._told()),
         )
 
+    def _start(self) -> None:
+        """Take plans that need no search: as it is and, where time is short, first come."""
+        if self.first is None:
+            return
+        if self.allowed[self.first].all():
+            self._keep(self.first)
+        if self.stop.left() is not None or self.model.n_columns > _HUGE:
+            plan = first_come(self.model, self.first)
+            if plan is not None and self.allowed[plan].all():
+                self._keep(plan)
+
     def _run(self) -> None:
         first = [] if self.first is None else self.first.tolist()
+        if self.model.is_huge and self._best is not None:
+            first = self._best.tolist()
         known = np.array([*first, *self.near], dtype=np.int64)
         self._relaxation = Relaxation(self._problem, known[self.allowed[known]])
         self._look_ahead()
@@ -150,7 +164,8 @@ class Levels:
         if level:
             goal = self._problem.goal(level, self._weights(level, range(level)), [0] * level)
             # Each level's own bound takes little after this, but needs some time as well.
-            with self.stop.part(_SHARE_FOR_LOOKING) as part:
+            share = _SHARE_IF_HUGE if self.model.is_huge else _SHARE_FOR_LOOKING
+            with self.stop.part(share) as part:
                 found = bound_goal(self._relaxation, goal, None, part, self._improver(goal))
             if found is not None:
                 self._take_whole(found.x)
@@ -160,11 +175,22 @@ class Levels:
 
         def improve(bound: Bound) -> int | None:
             self._work.searches += 1
-            for chosen in rounded(self._problem, goal, bound, self._best, self.stop):
+            for chosen in self._near(goal, bound):
                 self._keep(chosen)
             return None if self._best is None else goal.value(self._best)
 
         return improve
+
+    def _near(self, goal: Goal, bound: Bound) -> list[Ints]:
+        """Return the columns of plans near a bound's solution."""
+        if not self.model.is_huge:
+            return rounded(self._problem, goal, bound, self._best, self.stop)
+        columns = self._relaxation.nearest(_NEAR)
+        if self._best is not None:
+            columns = np.union1d(columns, self._best)
+        columns = np.setdiff1d(columns, self.model.rest)
+        chosen = plan_near(self._problem, goal, columns, self.stop)
+        return [] if chosen is None else [chosen]
 
     def _weights(self, level: int, before: Iterable[int]) -> dict[int, int]:
         """Return what a unit of each level before counts in one sum with a level.
@@ -210,7 +236,12 @@ class Levels:
         A level before that its linear program just reaches is kept by a weight; another, or one
         whose weight would be too large, by a row.
         """
-        tight = [one.level for one in self._stages if one.bound.is_tight(one.value)]
+        tight = [
+            one.level
+            for one in self._stages
+            # A row of hundreds of thousands of columns is no help.
+            if self.model.is_huge or one.bound.is_tight(one.value)
+        ]
         weights = self._weights(level, tight)
         for one in self._stages:
             if one.level not in weights and not one.has_row:

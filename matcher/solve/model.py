@@ -23,6 +23,9 @@ from matcher.solve.rows import Row, stack
 
 Pair = tuple[int, int]
 _NONE: Ints = np.zeros(0, dtype=np.int64)
+#: With more columns than these a model is huge: what is done for each column takes too long to be
+#: done often.
+_HUGE = 500_000
 
 
 @dataclass
@@ -83,6 +86,11 @@ class Model:
     def n_columns(self) -> int:
         """How many columns there are."""
         return len(self.kind)
+
+    @property
+    def is_huge(self) -> bool:
+        """Whether there are so many columns that it pays to keep linear programs small."""
+        return self.n_columns > _HUGE
 
     @cached_property
     def stacked(self) -> tuple[csr_array, Ints]:

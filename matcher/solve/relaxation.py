@@ -17,15 +17,23 @@ from matcher.solve.problem import Problem
 from matcher.solve.simplex import Simplex, Status
 from matcher.solve.stop import Stop
 
-#: Columns of each party that the first linear program starts from.
-_START = 8
+#: Columns of each party that the first linear program starts from; of a huge model, fewer.
+_START, _FEWER = 8, 2
 #: Columns taken in at once: this many of each party, those that help most.
 _MORE_EACH = 3
+#: The linear program of a huge model is kept small: where so many columns come in, most others
+#: leave, and it is solved afresh. That takes a fraction of the time.
+_CROWD = 1000
+#: Columns that stay, besides those that the solution takes, as a share of the movers.
+_SHARE_KEPT = 0.25
+#: All stay where the sum has not fallen by this share since some left: so that it comes to an end.
+_FALL = 1e-4
 #: Reduced costs closer to zero than this, relative to the cost, do not help.
 _TOLERANCE = 1e-7
 #: The largest cost that the solver is given: its tolerances are absolute.
 _MIDDLING = 1e5
 _OPEN = float("inf")
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -61,11 +69,14 @@ class Relaxation:
     ----------
     infeasible : bool
         Whether the last solve ended because the rows leave no solution.
+    complete : bool
+        Whether no further column would have helped the last solution.
     """
 
     def __init__(self, problem: Problem, start: Ints) -> None:
         self.problem = problem
         self.infeasible = False
+        self.complete = False
         #: Multipliers that, costs aside, show that the rows leave nothing, where they do.
         self.refusal: Multipliers | None = None
         self._start = start
@@ -74,11 +85,20 @@ class Relaxation:
         self._closed = np.zeros(problem.model.n_columns, dtype=np.bool_)
         #: The column behind each column of the linear program; -1: a row may be broken by it.
         self._columns: Ints = np.zeros(0, dtype=np.int64)
+        #: Columns that would help the last solution; what stays beside them, unless all does.
+        self._more: Ints = _NONE
+        self._kept: Ints | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin a linear program that has no columns yet."""
+        self._active[:] = self._closed[:] = False
+        self._columns = np.zeros(0, dtype=np.int64)
         self._simplex = Simplex()
         self._n_rows = 0
         #: Rows and columns in the last solve; 0 where it found nothing.
         self._n_solved = 0
-        n_movers = problem.model.covers.shape[0]
+        n_movers = self.problem.model.covers.shape[0]
         self._add_rows(csr_array((n_movers, 0)), np.ones(n_movers), equal=True)
 
     def aim(self, costs: Ints) -> None:
@@ -89,17 +109,30 @@ class Relaxation:
             wanted = of_nobody.copy()
             wanted[self._start] = True
             somebody = np.flatnonzero(~of_nobody)
-            wanted[self.problem.model.cheapest(somebody, costs, _START)] = True
+            each = _FEWER if self.problem.model.is_huge else _START
+            wanted[self.problem.model.cheapest(somebody, costs, each)] = True
             self._take(np.flatnonzero(wanted & self.problem.open))
 
-    def solve(self, stop: Stop) -> Multipliers | None:
-        """Return the solution over all open columns; None if there is none or time ran out."""
+    def solve(self, stop: Stop, rounds: int | None = None) -> Multipliers | None:
+        """Return the solution over all open columns; None if there is none or time ran out.
+
+        Parameters
+        ----------
+        stop : Stop
+            When to give up.
+        rounds : int, optional
+            How often columns are taken in; None: until none would help. Those that would help the
+            last solution are taken in when it is solved next.
+        """
         self._catch_up()
         self.infeasible = False
         found = self._still_best()
+        self.complete = found is not None
         if found is not None:
             return found
+        lowest = _OPEN
         while not stop.now():
+            self._grow()
             status = self._solve_active(self._costs, stop)
             if status is Status.STOPPED:
                 return None
@@ -109,9 +142,50 @@ class Relaxation:
                     return None
                 continue
             found = self._found()
-            if not self._take_in(self._costs, found):
+            reduced, helping = self._helping(self._costs, found)
+            self.complete = not len(helping)
+            if self.complete:
                 return found
+            self._more = self.problem.model.cheapest(helping, reduced, _MORE_EACH)
+            reached = float(self._costs @ found.x)
+            falls = lowest == _OPEN or reached < lowest - _FALL * abs(lowest)
+            if self.problem.model.is_huge and len(self._more) > _CROWD and falls:
+                self._kept = self._nearest(found.x, reduced, _SHARE_KEPT)
+                lowest = reached
+            if rounds == 0:
+                return found
+            rounds = None if rounds is None else rounds - 1
         return None
+
+    def _grow(self) -> None:
+        """Take in what would have helped the last solution, and leave out what need not stay."""
+        more, kept, self._more, self._kept = self._more, self._kept, _NONE, None
+        if kept is not None:
+            self._begin()
+            more = np.union1d(kept, more)
+        if len(more):
+            self._take(more[self.problem.open[more]])
+
+    def nearest(self, each: float) -> Ints:
+        """Return the columns of the linear program that its last solution is nearest to taking.
+
+        Parameters
+        ----------
+        each : float
+            About how many for each mover, besides those that it takes.
+        """
+        found = self.at_hand()
+        if found is None:
+            return self._start
+        return self._nearest(found.x, self._reduced(self._costs, found), each)
+
+    def _nearest(self, x: Floats, reduced: Floats, each: float) -> Ints:
+        active = np.flatnonzero(self._active & self.problem.open)
+        few = min(int(each * self.problem.model.covers.shape[0]), len(active))
+        near = active[np.argsort(reduced[active], kind="stable")[:few]]
+        # Those to start from are a plan: with them there is always a solution.
+        start = self._start[self.problem.open[self._start]]
+        return np.unique(np.concatenate([near, active[x[active] > 0], start]))
 
     def at_hand(self) -> Multipliers | None:
         """Return the last solution with multipliers for the present costs; None if there is none.
@@ -156,8 +230,10 @@ class Relaxation:
                 if x[breaking].sum() < 1e-7:  # nothing is broken
                     return True
                 self.refusal = self._found()
-                if not self._take_in(nothing, self.refusal):
+                reduced, helping = self._helping(nothing, self.refusal)
+                if not len(helping):
                     return bool(x[breaking].sum() < 1e-6)  # but for rounding
+                self._take(self.problem.model.cheapest(helping, reduced, _MORE_EACH))
             return False
         finally:
             self._simplex.set_bounds(np.flatnonzero(self._columns < 0), 0.0, 0.0)
@@ -196,17 +272,14 @@ class Relaxation:
         reduced += self.problem.priced(found.rows)
         return reduced
 
-    def _take_in(self, costs: Ints, found: Multipliers) -> bool:
-        """Activate columns that would help; return whether there are any."""
-        problem = self.problem
+    def _helping(self, costs: Ints, found: Multipliers) -> tuple[Floats, Ints]:
+        """Return what each column would add at some multipliers, and which ones would help.
+
+        Those of one party stand for the same few homes: some of every party help more than all.
+        """
         reduced = self._reduced(costs, found)
-        asleep = np.flatnonzero(problem.open & ~self._active)
-        helping = asleep[reduced[asleep] < -_TOLERANCE * (1 + np.abs(costs[asleep]))]
-        if not len(helping):
-            return False
-        # Those of one party stand for the same few homes: some of every party help more.
-        self._take(problem.model.cheapest(helping, reduced, _MORE_EACH))
-        return True
+        asleep = np.flatnonzero(self.problem.open & ~self._active)
+        return reduced, asleep[reduced[asleep] < -_TOLERANCE * (1 + np.abs(costs[asleep]))]
 
     def _take(self, columns: Ints) -> None:
         """Activate columns."""

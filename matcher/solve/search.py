@@ -6,6 +6,7 @@ CP-SAT works in whole numbers throughout; what it proves on these columns is pro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ from matcher.solve.stop import Stop
 #: Sums of absolute coefficients stay below this in any row or objective that CP-SAT is given:
 #: it has been reported to give wrong optima beyond.
 LARGEST_SUM = 1 << 31
+#: Seconds between two requests to stop.
+_KNOCK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -136,19 +139,18 @@ class _Search:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
         solver.parameters.linearization_level = 2
+        # Its own handler would end the process at the third interrupt, and leave none behind.
+        solver.parameters.catch_sigint_signal = False
         left = stop.left()
         if left is not None:
             solver.parameters.max_time_in_seconds = max(left, 0.001)
         if effort is not None:
             solver.parameters.max_deterministic_time = effort
-        status = solver.solve(self.cp)
+        status = _status(solver, self.cp, stop)
         if status == cp_model.INFEASIBLE:
             return solver, Found(None, finished=True)
         if status == cp_model.MODEL_INVALID:
             raise RuntimeError(f"CP-SAT refuses the model: {self.cp.validate()}")
-        if status != cp_model.OPTIMAL and effort is None and not stop.now():
-            # Without a limit only an interrupt, which CP-SAT catches, ends it early.
-            stop.ask()
         if status == cp_model.UNKNOWN:
             return solver, Found(before, finished=False)
         values = np.array([solver.value(variable) for variable in self.x], dtype=np.bool_)
@@ -217,3 +219,24 @@ class _Search:
         total = cp_model.LinearExpr.weighted_sum([*variables, carry, low], [*lows, -base, -1])
         self.cp.add(total == 0)
         return [*self._parts([*variables, carry], [*highs, 1]), low]
+
+
+def _status(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop
+) -> cp_model.CpSolverStatus:
+    """Solve; an interrupt asks to stop, and what is found by then counts.
+
+    In a thread of its own, since Python hears of an interrupt only between two calls.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        found = thread.submit(solver.solve, model)
+        try:
+            return found.result()
+        except BaseException as error:
+            stop.ask()
+            while not found.done():
+                solver.stop_search()  # does nothing where it has not begun yet
+                wait([found], _KNOCK_SECONDS)
+            if not isinstance(error, KeyboardInterrupt):
+                raise
+            return found.result()

@@ -107,6 +107,34 @@ class Simplex:
             return Status.OPTIMAL
         return None
 
+    def whole(self, stop: Stop, gap: float) -> Floats | None:
+        """Return whole values of the columns, each 0 or 1, that are nearly the best; None if none.
+
+        The linear program is of no use afterwards.
+
+        Parameters
+        ----------
+        stop : Stop
+            When to give up.
+        gap : float
+            Good enough: the share of the sum by which it may be above the best.
+        """
+        columns = np.arange(self.n_columns, dtype=np.int32)
+        kinds = np.full(self.n_columns, int(highs.HighsVarType.kInteger), dtype=np.uint8)
+        self._lp.changeColsIntegrality(self.n_columns, columns, kinds)
+        self._lp.setOptionValue("mip_rel_gap", gap)
+        # Work, not seconds, ends it where it can: the same input gives the same plan.
+        self._lp.setOptionValue("mip_max_nodes", 1)
+        left = stop.left()
+        self._lp.setOptionValue("time_limit", _INF if left is None else left)
+        self._lp.setCallback(_interrupter(stop), None)
+        self._lp.startCallback(highs.cb.HighsCallbackType.kCallbackMipInterrupt)
+        self._lp.run()
+        self._lp.stopCallback(highs.cb.HighsCallbackType.kCallbackMipInterrupt)
+        if self._lp.getInfo().primal_solution_status != highs.kSolutionStatusFeasible:
+            return None
+        return np.array(self._lp.getSolution().col_value)
+
     def values(self) -> tuple[Floats, Floats]:
         """Return the columns' values and the rows' multipliers of the last solve."""
         solution = self._lp.getSolution()

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_here = threading.local()
+
+
+@contextmanager
+def searching() -> Iterator[None]:
+    """Mark what may be interrupted at any point: the best plan so far is kept."""
+    _here.searching = True
+    try:
+        yield
+    finally:
+        _here.searching = False
+
+
+def is_searching() -> bool:
+    """Return whether an interrupt of this thread means: stop with the best plan so far.
+
+    Elsewhere it would end the work with nothing, so a handler of signals waits for this.
+    """
+    return getattr(_here, "searching", False)
 
 
 class Stop:

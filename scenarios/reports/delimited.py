@@ -12,6 +12,7 @@ from pathlib import Path
 
 from matcher.amounts import level_unit
 from matcher.files.atomic import replacing
+from matcher.files.formulas import guarded
 from scenarios.compare import Answer, Comparison
 from scenarios.reports.language import Language
 from scenarios.reports.tables import headline
@@ -32,9 +33,6 @@ COLUMNS = (
 )
 Value = str | int | float | None
 Row = dict[str, Value]
-
-#: A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(comparison: Comparison, path: Path, say: Language) -> None:
@@ -128,5 +126,5 @@ def _numbers(one: object, say: Language) -> Row:
 
 def _text(value: Value) -> str:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        return guarded(value)
     return "" if value is None else repr(value)

@@ -10,10 +10,10 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api.service.app import create_app
+from api.pages.app import create_site
 from api.service.state import Service
-from api.settings import Settings, read_settings
-from api.sign_in.permissions import MAY, ROLES, Role
+from api.settings import Role, read_settings
+from api.sign_in.permissions import MAY, ROLES
 from api.store.people import add_key, add_person
 
 
@@ -57,9 +57,8 @@ class Serving:
 @contextmanager
 def serving(folder: Path, **settings: Any) -> Iterator[Serving]:
     """Give a running service with its data in a folder."""
-    app = create_app(read_settings(data=folder, **settings))
+    settings["allowed_hosts"] = ("testserver", *settings.get("allowed_hosts", ()))
+    app = create_site(read_settings(data=folder, **settings))
     with TestClient(app) as plain:
         yield Serving(app, plain)
 
-
-__all__ = ["Serving", "Settings", "serving"]

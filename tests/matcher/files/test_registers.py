@@ -14,7 +14,7 @@ from tests.matcher.files.examples import faults, sound
 from tests.matcher.files.strategies import registers
 from tests.support.shared import shared
 
-FORMS = ("register.json", "register.xlsx", "register")
+FORMS = ("register.json", "register.xlsx", "register", "register.zip")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -68,6 +68,7 @@ def test_json_is_indented_by_one_space_and_in_utf8(tmp_path: Path) -> None:
     [
         ("none.json", None, "does not exist"),
         ("none.xlsx", None, "does not exist"),
+        ("none.zip", None, "does not exist"),
         ("none", None, "is not a folder"),
         ("empty.json", b"", "is empty"),
         ("space.json", b" \n\t ", "is empty"),
@@ -82,6 +83,9 @@ def test_json_is_indented_by_one_space_and_in_utf8(tmp_path: Path) -> None:
          "not a workbook"),
         ("x.xlsx", b"id,gender", "is something else, not a workbook"),
         ("x.xlsx", b"PK\x03\x04rest", "is a broken or locked zip file"),
+        ("x.zip", b"", "is empty"),
+        ("x.zip", b"id,gender", "is not a zip file"),
+        ("x.zip", b"PK\x03\x04rest", "is a broken zip file"),
         ("x.csv", b"id", "is one table"),
         ("x.ods", b"id", "is not a form of register"),
     ],

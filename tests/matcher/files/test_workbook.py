@@ -168,6 +168,27 @@ def test_a_cut_workbook_is_refused(tmp_path: Path) -> None:
     assert [f.fault for f in faults(tmp_path / "cut.xlsx")] == ["is a broken or locked zip file"]
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_workbook_packed_so_that_a_byte_may_become_all_is_refused(
+    tmp_path: Path, way: int
+) -> None:
+    good = as_workbook(tmp_path / "good.xlsx", tables())
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(tmp_path / "odd.xlsx", "w", way) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert [f.fault for f in faults(tmp_path / "odd.xlsx")] == ["is packed in an unusual way"]
+
+
+def test_a_workbook_whose_parts_begin_before_the_file_is_refused(tmp_path: Path) -> None:
+    content = bytearray(as_workbook(tmp_path / "good.xlsx", tables()).read_bytes())
+    end = content.rindex(b"PK\x05\x06")
+    # The list of parts is said to begin later than it does: so each part begins earlier.
+    content[end + 16 : end + 20] = (1 << 30).to_bytes(4, "little")
+    (tmp_path / "bad.xlsx").write_bytes(content)
+    found = faults(tmp_path / "bad.xlsx")
+    assert [f.fault for f in found] == ["is a broken or locked zip file"]
+
+
 def test_a_damaged_workbook_never_ends_in_a_traceback(tmp_path: Path) -> None:
     good = as_workbook(tmp_path / "good.xlsx", tables()).read_bytes()
     path = tmp_path / "damaged.xlsx"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from matcher.solve.problem import Problem
 from matcher.solve.search import LARGEST_SUM, search
 from matcher.solve.stop import Stop
+from tests.support.running import python
 from tests.support.solving import problem, row
 
 SIZES = (3, 1000, LARGEST_SUM // 3, LARGEST_SUM, 2**45 + 1, 10**18, 10**40 + 7)
@@ -90,3 +91,28 @@ def test_a_mover_without_a_column_leaves_no_plan() -> None:
     some = problem([1, 2], [], [[0], [1]])
     result = search(some, some.model.costs[0], np.array([True, False]), Stop())
     assert (result.chosen, result.finished) == (None, True)
+
+
+def test_an_interrupt_ends_a_search_and_is_heard_after_it_too() -> None:
+    # In a process of its own: where it is not heard, it would end this one.
+    script = """
+import os, random, signal, threading
+from matcher.solve.search import search
+from matcher.solve.stop import Stop
+from tests.support.running import python
+from tests.support.solving import problem, row
+
+random.seed(1)
+rows = [row([random.randint(1, 1000) for _ in range(120)], 20_000) for _ in range(40)]
+rows += [row([-random.randint(1, 1000) for _ in range(120)], -19_000) for _ in range(40)]
+hard = problem([random.randint(1, 10**6) for _ in range(120)], rows)
+threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT)).start()
+stop = Stop()
+print(search(hard, hard.model.costs[0], hard.open, stop).finished, stop.now())
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    print("heard")
+"""
+    run = python("-c", script)
+    assert run.stdout.split() == ["False", "True", "heard"], run.stderr

@@ -1,0 +1,1 @@
+"""The pages' addresses, a module for each subject."""

@@ -1,0 +1,201 @@
+"""Files that are sent: taken in only from who may, kept in a private folder while they are read."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from api.refusals import refused
+from api.service.who import Uploader
+from matcher.errors import Fault, InputError
+from matcher.records.faults import faults_of
+
+MULTIPART = "multipart/form-data"
+#: The field of a form that holds the file.
+FILE = "file"
+#: Fields besides the file, and the bytes of one: a reason is the longest.
+_MAX_FIELDS, _MAX_FIELD = 20, 16_384
+#: Characters of a file's name that are kept; the longest of them take four bytes each.
+_MAX_NAME = 50
+
+#: Two files at once: a large one takes some hundred MB of memory while it is read. Those that wait
+#: hold none of the threads that answer everybody else.
+_readers = ThreadPoolExecutor(2, "cartref-reads")
+
+
+class Form(BaseModel):
+    """Base of the fields that are sent with a file; an empty one is as if not sent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+F = TypeVar("F", bound=Form)
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Upload(Generic[F, R]):
+    """A file that was sent and read, and the fields with it.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is until the request is answered.
+    sha256 : str
+        Of its bytes.
+    record : register or table of journeys
+        What is in it.
+    fields : Form
+        What was sent with it.
+    """
+
+    path: Path
+    sha256: str
+    record: R
+    fields: F
+
+    @property
+    def name(self) -> str:
+        """What it is called: as the sender calls it, made safe."""
+        return self.path.name
+
+    def asked_for(self) -> str:
+        """Return what tells this request from another with the same idempotency key."""
+        return f"{self.name}\n{self.sha256}\n{self.fields.model_dump_json()}"
+
+
+def taken_in(form: type[F], suffixes: Sequence[str], reader: Callable[[Path], R]) -> Any:
+    """Return the dependency of a handler that takes a file: an `Upload` of one of these kinds.
+
+    Nothing is read of a request whose sender may not upload.
+
+    Parameters
+    ----------
+    form : type of Form
+        The fields that may be sent with the file.
+    suffixes : sequence of str
+        How the file's name may end, in lower case.
+    reader : callable
+        Reads it. Its faults are told as the sender would find them; none tells a folder here.
+    """
+
+    async def take_in(request: Request, who: Uploader) -> AsyncIterator[Upload[F, R]]:
+        del who
+        parsed = await _form_in(request)
+        try:
+            sent, fields = _checked(parsed, form, suffixes)
+            with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
+                path = Path(folder) / safe_name(sent.filename or "")
+                work = _readers.submit(_read, sent, path, reader)
+                yield Upload(path, *await asyncio.wrap_future(work), fields)
+        finally:
+            await parsed.close()
+
+    return Depends(take_in)
+
+
+def form_of(form: type[Form], example: str) -> dict[str, Any]:
+    """Return how OpenAPI describes a form with a file, as ``openapi_extra`` of a route.
+
+    Parameters
+    ----------
+    form : type of Form
+        The fields besides the file.
+    example : str
+        What the file is, in words.
+    """
+    schema = form.model_json_schema()
+    file = {"type": "string", "format": "binary", "description": example}
+    schema["properties"] = {FILE: file, **schema.get("properties", {})}
+    schema["required"] = [FILE, *schema.get("required", ())]
+    return {"requestBody": {"required": True, "content": {MULTIPART: {"schema": schema}}}}
+
+
+def safe_name(name: str) -> str:
+    """Return the name of a file that somebody else chose, fit to be one here and to be shown."""
+    plain = re.sub(r"[^\w .()-]", "_", re.split(r"[/\\]", name)[-1]).strip(" .")
+    stem, dot, suffix = plain.rpartition(".")
+    return f"{stem[:_MAX_NAME]}{dot}{suffix[:10]}" if stem else plain[:_MAX_NAME] or "upload"
+
+
+async def _form_in(request: Request) -> FormData:
+    """Return the form that a request brings, its file as far as that goes on the disk."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != MULTIPART:
+        raise refused(415, "Content-Type", "is not that of a form with a file", MULTIPART)
+    try:
+        return await request.form(max_files=1, max_fields=_MAX_FIELDS, max_part_size=_MAX_FIELD)
+    except ClientDisconnect:
+        raise refused(400, "", "the request ended before it was whole") from None
+    except HTTPException as error:
+        if error.status_code != 400:
+            raise
+        accepted = f"one file as {FILE}, and the fields of the form"
+        raise refused(400, "", f"the form is broken: {error.detail}", accepted) from None
+
+
+def _checked(parsed: FormData, form: type[F], suffixes: Sequence[str]) -> tuple[UploadFile, F]:
+    """Return the file and the fields of a form, or refuse it with all that is wrong."""
+    texts: dict[str, str] = {}
+    files: list[UploadFile] = []
+    faults: list[Fault] = []
+    accepted = f"a file whose name ends in {', '.join(suffixes)}"
+    for name, value in parsed.multi_items():
+        if isinstance(value, UploadFile):
+            if name == FILE:
+                files.append(value)
+            else:
+                faults.append(Fault("form", "has a file under another name", FILE))
+        elif name == FILE:
+            faults.append(Fault(FILE, "is text, not a file", accepted))
+        elif name not in form.model_fields:
+            known = ", ".join((FILE, *form.model_fields))
+            faults.append(Fault("form", "has a field that it does not know", known))
+        elif name in texts:
+            faults.append(Fault("form", "gives a field twice", "each field once"))
+        elif value:
+            texts[name] = value
+    if not files and not faults:
+        faults.append(Fault(FILE, "is missing", accepted))
+    for file in files:
+        if Path(safe_name(file.filename or "")).suffix.lower() not in suffixes:
+            faults.append(Fault(FILE, "has a name of another kind", accepted))
+    fields: F | None = None
+    try:
+        fields = form.model_validate(texts)
+    except ValidationError as error:
+        faults += faults_of(error, form)
+    if faults or fields is None:
+        raise InputError(faults)
+    return files[0], fields
+
+
+def _read(sent: UploadFile, path: Path, reader: Callable[[Path], R]) -> tuple[str, R]:
+    """Write what was sent to a file; return its SHA-256 and what a reader makes of it."""
+    with path.open("xb") as file:
+        shutil.copyfileobj(sent.file, file, 1 << 20)
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    folder = f"{path.parent}/"
+    try:
+        return sha256, reader(path)
+    except InputError as error:
+        faults = [
+            Fault(f.place.replace(folder, ""), f.fault.replace(folder, ""), f.accepted)
+            for f in error.faults
+        ]
+        raise InputError(faults, error.total) from None

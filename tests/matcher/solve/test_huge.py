@@ -1,0 +1,94 @@
+"""What is done otherwise for a huge model finds the same plans, and as well proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from matcher.case import Case
+from matcher.solve.near import plan_near
+from matcher.solve.relaxation import Relaxation
+from matcher.solve.stop import Stop
+from tests.matcher.test_plans import equals_brute_force
+from tests.support.crowds import crowds
+from tests.support.solving import problem, row
+from tests.support.strategies import tiny_cases
+
+
+@pytest.fixture(scope="module")
+def _huge() -> Iterator[None]:
+    """Take every model for huge, let columns leave all the time, and look for plans every time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matcher.solve.model._HUGE", 0)
+        patch.setattr("matcher.solve.relaxation._CROWD", 0)
+        patch.setattr("matcher.solve.relaxation._FEWER", 1)
+        patch.setattr("matcher.solve.relaxation._MORE_EACH", 1)
+        patch.setattr("matcher.solve.relaxation._SHARE_KEPT", 0.0)
+        patch.setattr("matcher.solve.bound._looks", lambda _: range(60))
+        yield
+
+
+@pytest.mark.usefixtures("_huge")
+@settings(max_examples=300)
+@given(crowds() | tiny_cases())
+def test_plans_are_best_though_columns_leave_the_linear_program(some: Case) -> None:
+    equals_brute_force(some)
+
+
+@pytest.mark.usefixtures("_huge")
+def test_columns_that_do_not_matter_leave_the_linear_program() -> None:
+    # Three children, five homes with one place each; the third is the cheapest for all.
+    costs = [9, 8, 1, 7, 6, 9, 8, 2, 7, 5, 9, 4, 3, 7, 8]
+    rows = [row([int(k % 5 == home) for k in range(15)], 1) for home in range(5)]
+    some = problem(costs, rows, covers=[range(5), range(5, 10), range(10, 15)])
+    some.model.kind = np.repeat(np.arange(3), 5)
+    relaxation = Relaxation(some, np.array([0, 6, 13]))
+    relaxation.aim(some.model.costs[0])
+    found = relaxation.solve(Stop())
+    assert found is not None
+    assert relaxation.complete
+    assert np.flatnonzero(found.x > 0.5).tolist() == [2, 9, 11]
+    # What it takes, what it started from and what it took last: not all that has come in.
+    assert relaxation.nearest(10).tolist() == [0, 2, 6, 7, 9, 11, 12, 13]
+
+
+@pytest.mark.usefixtures("_huge")
+def test_what_would_help_comes_in_when_it_is_solved_next() -> None:
+    some = problem([3, 2, 1], [], covers=[range(3)])
+    relaxation = Relaxation(some, np.array([0]))
+    some.open[1:] = False
+    relaxation.aim(some.model.costs[0])
+    first = relaxation.solve(Stop(), rounds=0)
+    assert first is not None
+    assert (first.x.tolist(), relaxation.complete) == ([1, 0, 0], True)
+    some.open[2] = True
+    second = relaxation.solve(Stop(), rounds=0)
+    assert second is not None
+    assert (second.x.tolist(), relaxation.complete) == ([1, 0, 0], False)
+    third = relaxation.solve(Stop(), rounds=0)
+    assert third is not None
+    assert (third.x.tolist(), relaxation.complete) == ([0, 0, 1], True)
+
+
+def test_a_plan_near_is_the_best_on_its_columns() -> None:
+    rows = [row([1, 0, 1, 0], 1), row([0, 1, 0, 1], 1)]
+    some = problem([1, 4, 1, 3], rows, covers=[[0, 1], [2, 3]])
+    goal = some.goal(0)
+    best = plan_near(some, goal, np.arange(4), Stop())
+    assert best is not None
+    assert best.tolist() == [0, 3]
+    worse = plan_near(some, goal, np.array([0, 1, 2]), Stop())
+    assert worse is not None
+    assert worse.tolist() == [1, 2]
+
+
+def test_no_plan_near_where_the_columns_leave_none_or_there_is_no_time() -> None:
+    some = problem([1, 1], [row([1, 1], 1)], covers=[[0], [1]])
+    assert plan_near(some, some.goal(0), np.arange(2), Stop()) is None
+    free = problem([1, 1], [], covers=[[0], [1]])
+    stopped = Stop()
+    stopped.ask()
+    assert plan_near(free, free.goal(0), np.arange(2), stopped) is None
