@@ -236,7 +236,8 @@ def test_a_one_time_password_opens_only_the_change_of_it(asked: Serving) -> None
         assert person.id == number
         people.reset(session, SERVICE, person, person.password_hash or "")
     client = browser(asked, "gwen")
-    opened = {route for route in CLOSED if ask(client, route).status_code != 403}
+    signed_out_last = sorted(CLOSED, key=lambda route: route == "DELETE /v1/session")
+    opened = {route for route in signed_out_last if ask(client, route).status_code != 403}
     assert opened == {route for route, need in CLOSED.items() if need == SIGNED_IN}
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matcher.case import Case
 from matcher.ranking import Ranker
 from scenarios.decisions import faults_of_choice, position_of
-from tests.support.deciding import decision
+from tests.support.choosing import decision
 from tests.support.registers import case, child, group, home, settled, there
 from tests.support.strategies import tiny_cases
 

@@ -15,7 +15,7 @@ from matcher.ranking import Ranker
 from matcher.records.policy import Policy
 from matcher.records.register import Register
 from scenarios.decisions import without_child
-from tests.support.deciding import decision, made, refused
+from tests.support.choosing import decision, made, refused
 from tests.support.registers import AS_OF, case, child, group, home, register, settled
 from tests.support.strategies import tiny_cases
 

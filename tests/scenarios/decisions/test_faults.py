@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from matcher.case import Case
-from tests.support.deciding import decision, made, refused, said
+from tests.support.choosing import decision, made, refused, said
 from tests.support.registers import AS_OF, case, child, group, home, settled
 
 YEAR = timedelta(days=366)
