@@ -45,6 +45,8 @@ def environment(code: str) -> Environment:
         field_of=field_of,
         error_of=partial(_error_of, say),
     )
+    # Not imported by each template: a block that is sent alone would not have them.
+    made.globals["parts"] = made.get_template("parts.html").module
     return made
 
 

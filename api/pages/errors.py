@@ -14,7 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.pages.language import mark
 from api.pages.page import Page
+from api.refusals import RefusedError
 from api.service.errors import MEDIA_TYPE
+from api.service.who import signed_in
+from api.sign_in.permissions import Who
+from api.sign_in.requests import SAFE
 from matcher.errors import Fault
 
 #: Addresses of programs and of monitors: they are answered in JSON.
@@ -137,10 +141,20 @@ def _error_page(request: Request, status: int, body: bytes) -> Response:
     found: dict[str, Any] = json.loads(body)
     faults = [Fault(one["place"], one["fault"], one["accepted"]) for one in found["faults"]]
     title, todo = TEXTS.get(status) or TEXTS[500 if status >= 500 else 400]
-    who = getattr(request.state, "who", None)
-    page = Page.of(request, who)
+    page = Page.of(request, _who(request, status))
     # What can't be found, or is a fault of ours, is told by its title alone.
     faults = [] if status in (404, 405) or status >= 500 else faults
     return page.show(
         "error.html", status=status, title=title, todo=todo, faults=faults, total=found["total"]
     )
+
+
+def _who(request: Request, status: int) -> Who | None:
+    """Return who asks, as far as it is known: at an address that is no page, nobody asked yet."""
+    known: Who | None = getattr(request.state, "who", None)
+    if known is not None or status not in (404, 405) or request.method not in SAFE:
+        return known
+    try:
+        return signed_in(request)
+    except RefusedError:
+        return None

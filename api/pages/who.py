@@ -14,12 +14,10 @@ from api.sign_in.permissions import Permission
 
 
 def anybody(request: Request) -> Page:
-    """Return the page of somebody who may be signed in or not."""
+    """Return the page of somebody who may be signed in or not; without the token, nobody."""
     try:
         who = signed_in(request)
-    except RefusedError as error:
-        if error.status != 401:
-            raise
+    except RefusedError:
         who = None
     return _known(Page.of(request, who))
 

@@ -77,9 +77,9 @@ def test_programs_get_json(served: Serving) -> None:
 
 def test_who_is_signed_in_keeps_the_navigation(served: Serving) -> None:
     add_local(served, "mair", "officer")
-    answer = browser(served, "mair").get("/people/nobody")
-    assert answer.status_code == 404
-    assert served.plain.get("/plan/../people/nobody").status_code == 404
+    for path in ("/nowhere", refusing(served, 409)):
+        assert "Signed in as mair" not in served.plain.get(path).text
+    assert "Signed in as mair" in browser(served, "mair").get("/nowhere").text
 
 
 def test_what_never_reached_a_page_is_a_page_too(tmp_path: Path) -> None:
@@ -92,5 +92,5 @@ def test_what_never_reached_a_page_is_a_page_too(tmp_path: Path) -> None:
         large = {"Content-Type": "text/plain", "Content-Length": "2000000"}
         answer = served.plain.post("/sign-in", headers=large)
         assert (answer.status_code, "too large" in answer.text) == (413, True)
-        assert served.plain.get("/sign-in").status_code == 200
+        assert [served.plain.get("/sign-in").status_code for _ in range(2)] == [200, 200]
         assert "Too many requests" in served.plain.get("/sign-in").text
