@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from matcher.bedrooms import bedrooms_needed
-from matcher.columns import Bools, Columns, Pairs, among
+from matcher.columns import Bools, Columns, among
 from matcher.criteria import level_costs, level_weights
 from matcher.geography import Ints
 from matcher.household import (
@@ -160,10 +160,10 @@ class EligiblePairs:
         for begin in range(0, len(movers), at_once):
             block = movers[begin : begin + at_once]
             pairs = scene.columns.pairs(block[:, None], scene.roomy[None, :])
-            possible = eligible(pairs)
+            rows, found = np.nonzero(eligible(pairs))
             if kept_each is not None:
-                possible = self._cheapest(pairs, block, possible, kept_each)
-            rows, found = np.nonzero(possible)
+                kept = self._cheapest(block, rows, found, kept_each)
+                rows, found = rows[kept], found[kept]
             # A home that has no room for anybody new is still one for who lives there.
             present = scene.columns.child.present[block]
             stays = np.flatnonzero(present >= 0)
@@ -177,38 +177,43 @@ class EligiblePairs:
         self._start = np.searchsorted(child, [*scene.movers, len(scene.columns.children)])
         self._costs = level_costs(scene.columns.pairs(child, self._home))
 
-    def _cheapest(self, pairs: Pairs, block: Ints, possible: Bools, each: int) -> Bools:
-        """Return the cheapest few of each child's possible pairs; note what the others cost."""
+    def _cheapest(self, block: Ints, rows: Ints, found: Ints, each: int) -> Bools:
+        """Return which pairs are the cheapest few of their child; note what the others cost.
+
+        Parameters
+        ----------
+        block : ndarray of int
+            Some movers.
+        rows, found : ndarray of int, shape (pairs,)
+            Their possible pairs: positions in `block`, ascending, and in the roomy homes.
+        each : int
+            How many of each mover are kept, besides where it lives and where its siblings do.
+        """
+        home = self._scene.roomy[found]
+        # Only possible pairs are priced: they are a small part of all.
+        pairs = self._scene.columns.pairs(block[rows], home)
         costs = level_costs(pairs)
-        key = np.zeros(possible.shape)
+        key = np.zeros(len(rows))
         for level in costs[::-1]:
             key = key / (1.0 + 2 * float(np.abs(key).max(initial=0))) + level
-        key[~possible] = np.inf
-        always = pairs.stays | self._with_siblings(block)
-        kept = np.zeros(possible.shape, dtype=np.bool_)
-        if possible.shape[1] > each:
-            order = np.argpartition(key, each, axis=1)[:, :each]
-            np.put_along_axis(kept, order, values=True, axis=1)
-        else:
-            kept[:] = True
-        kept = (kept | always) & possible
-        left = possible & ~kept
-        most = np.iinfo(np.int64).max
-        lowest = np.where(possible, costs, most).min(axis=2)
-        rest = np.where(left, costs, most).min(axis=2)
+        order = np.lexsort((key, rows))
+        bounds = np.searchsorted(rows, np.arange(len(block) + 1))
+        kept = np.zeros(len(rows), dtype=np.bool_)
+        kept[order[np.arange(len(rows)) - bounds[rows] < each]] = True
+        kept |= pairs.stays | self._with_siblings(block[rows], home)
         for row, child in enumerate(block.tolist()):
-            if left[row].any():
-                self._lowest[child], self._rest[child] = lowest[:, row], rest[:, row]
+            mine = slice(bounds[row], bounds[row + 1])
+            left = ~kept[mine]
+            if left.any():
+                self._lowest[child] = costs[:, mine].min(axis=1)
+                self._rest[child] = costs[:, mine][:, left].min(axis=1)
         return kept
 
-    def _with_siblings(self, block: Ints) -> Bools:
-        """Return which homes have siblings of each child who can't leave."""
-        scene = self._scene
-        found = np.zeros((len(block), len(scene.roomy)), dtype=np.bool_)
-        for row, group in enumerate(scene.columns.child.group[block].tolist()):
-            homes = list(scene.fixed_homes_of(group)) if group >= 0 else []
-            found[row] = np.isin(scene.roomy, homes) if homes else False
-        return found
+    def _with_siblings(self, child: Ints, home: Ints) -> Bools:
+        """Return in which pairs a sibling who can't leave lives in the home."""
+        group = self._scene.columns.child.group[child]
+        key = group * len(self._scene.columns.homes) + home
+        return (group >= 0) & among(self._scene.fixed_places, key)
 
     def rest_of(self, party: Party) -> Ints | None:
         """Return what a party adds to each level at least in a home that was left out, if any."""

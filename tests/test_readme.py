@@ -92,7 +92,7 @@ def test_python_example_runs(tmp_path: Path) -> None:
 
 def test_commands_are_those_of_the_command_line(tmp_path: Path) -> None:
     named = set(re.findall(r"^\| `\./cartref (\w+)", README, re.MULTILINE))
-    assert len(named) == 11
+    assert len(named) == 15
     # The last is found by its entry point, where Cartref is installed.
     added = "from api.cli.app import add; from benchmarks.command import COMMAND; add(*COMMAND)"
     done = run("-c", f"{added}; from api.cli import main; main()", "--help", folder=tmp_path)

@@ -10,6 +10,7 @@ import pytest
 from fastapi import APIRouter, Depends
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, Field
+from sqlalchemy import update
 from starlette.responses import Response
 
 from api.pages.forms import Form, Posted, posted
@@ -19,6 +20,7 @@ from api.pages.said import message
 from api.pages.who import Admin, Reader, Uploader
 from api.refusals import RefusedError
 from api.service.writing import Writes
+from api.store.tables import SignedIn
 from matcher.errors import Fault, InputError
 from tests.support.people import add_local, browser
 from tests.support.service import Serving
@@ -193,10 +195,6 @@ def test_whoever_has_to_change_the_password_gets_there(served: Serving) -> None:
     number = add_local(served, "mair", "officer")
     client = browser(served, "mair")
     with served.service.database.writing() as session:
-        from sqlalchemy import update
-
-        from api.store.tables import SignedIn
-
         session.execute(update(SignedIn).where(SignedIn.person == number).values(must_change=True))
     answer = client.get("/", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/password")
