@@ -67,6 +67,9 @@ class Settings(BaseSettings):
         Addresses of the proxy in front, whose word on who asks is taken.
     workers : int
         Processes that solve plans and scenarios; one more answers rankings that need a solve.
+    warm : bool
+        Whether these processes start with the service, ready for the first run, or only with it:
+        each takes about 180 MB.
     queue : int
         Runs that may wait at most.
     session_minutes, session_idle_minutes : int
@@ -93,6 +96,7 @@ class Settings(BaseSettings):
     allowed_hosts: Listed = ()
     proxies: Listed = ("127.0.0.1",)
     workers: Annotated[int, Field(ge=1, le=64)] = max(1, (os.cpu_count() or 2) - 1)
+    warm: bool = True
     queue: Annotated[int, Field(ge=1, le=10_000)] = 20
     session_minutes: Annotated[int, Field(ge=1, le=1440)] = 480
     session_idle_minutes: Annotated[int, Field(ge=2, le=1440)] = 30

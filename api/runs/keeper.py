@@ -47,6 +47,8 @@ class Keeper:
         Gives what is told of a run.
     ended : callable
         Told of each run that nobody works on any more.
+    warm : bool
+        Whether the worker is started at once, or with the first run.
     """
 
     def __init__(
@@ -55,7 +57,10 @@ class Keeper:
         ledger: Ledger,
         find: Callable[[str], Live | None],
         ended: Callable[[str], None],
+        *,
+        warm: bool = True,
     ) -> None:
+        self._warm = warm
         self._lane, self._ledger, self._find, self._ended = lane, ledger, find, ended
         self._worker: Process | None = None
         self._closing = threading.Event()
@@ -68,8 +73,8 @@ class Keeper:
 
     @property
     def is_ready(self) -> bool:
-        """Whether its worker is there."""
-        return self._worker is not None and self._worker.is_ready
+        """Whether its worker is there, or comes when it is needed."""
+        return self._worker.is_ready if self._worker is not None else not self._warm
 
     @property
     def pid(self) -> int | None:
@@ -109,7 +114,8 @@ class Keeper:
 
     def _keep(self) -> None:
         try:
-            self._begin_worker()
+            if self._warm:
+                self._begin_worker()
             while (run_id := self._lane.next()) is not None:
                 try:
                     self._do(run_id)

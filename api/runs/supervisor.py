@@ -50,7 +50,7 @@ class Supervisor:
         self._live: dict[str, Live] = {}
         self._lock = threading.Lock()
         self._keepers = [
-            Keeper(lane, self._ledger, self._find, self._ended)
+            Keeper(lane, self._ledger, self._find, self._ended, warm=settings.warm)
             for lane in self._lanes.values()
             for _ in range(lane.n_workers)
         ]

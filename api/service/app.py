@@ -98,7 +98,7 @@ def create_app(settings: Settings) -> FastAPI:
         responses={422: {"model": ErrorOut, "description": "What was given can't be used"}},
     )
     describe(app)
-    add_handlers(app)
+    add_handlers(app, [route for routes in ROUTES for route in routes.router.routes])
     add_directory(app, settings)
     # The last one added is the first to see a request.
     app.add_middleware(Sizes, settings)

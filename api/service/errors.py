@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
 
 from api.refusals import RefusedError
 from matcher.errors import MAX_FAULTS, Fault, InputError, NoPlanError, UndecidedError
@@ -70,8 +71,16 @@ def error_response(
     )
 
 
-def add_handlers(app: FastAPI) -> None:
-    """Let an application answer every error in the one shape."""
+def add_handlers(app: FastAPI, routes: Sequence[BaseRoute] = ()) -> None:
+    """Let an application answer every error in the one shape.
+
+    Parameters
+    ----------
+    app : FastAPI
+        The application.
+    routes : sequence of BaseRoute
+        Its routes: those of one address each name but their own methods where another is used.
+    """
 
     @app.exception_handler(RefusedError)
     def of_refused(_: Request, error: RefusedError) -> JSONResponse:
@@ -94,11 +103,20 @@ def add_handlers(app: FastAPI) -> None:
         return error_response(422, faults_in(named, _body_of(request)), len(lines))
 
     @app.exception_handler(HTTPException)
-    def of_http(_: Request, error: HTTPException) -> JSONResponse:
+    def of_http(request: Request, error: HTTPException) -> JSONResponse:
         fault, accepted = _PLAIN.get(error.status_code, (str(error.detail), ""))
-        return error_response(
-            error.status_code, [Fault("", fault, accepted)], headers=error.headers
-        )
+        headers = dict(error.headers or {})
+        if error.status_code == 405 and (methods := _methods_at(request, routes)):
+            headers["Allow"] = ", ".join(methods)
+        return error_response(error.status_code, [Fault("", fault, accepted)], headers=headers)
+
+
+def _methods_at(request: Request, routes: Sequence[BaseRoute]) -> list[str]:
+    found: set[str] = set()
+    for route in routes:
+        if isinstance(route, Route) and route.path_regex.match(request.url.path):
+            found |= route.methods or set()
+    return sorted(found)
 
 
 def _body_of(request: Request) -> type[BaseModel]:

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -98,14 +99,42 @@ def taken_in(form: type[F], suffixes: Sequence[str], reader: Callable[[Path], R]
         parsed = await _form_in(request)
         try:
             sent, fields = _checked(parsed, form, suffixes)
-            with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
-                path = Path(folder) / safe_name(sent.filename or "")
-                work = _readers.submit(_read, sent, path, reader)
-                yield Upload(path, *await asyncio.wrap_future(work), fields)
+            async with opened(sent, fields, reader) as upload:
+                yield upload
         finally:
             await parsed.close()
 
     return Depends(take_in)
+
+
+@asynccontextmanager
+async def opened(
+    sent: UploadFile, fields: F, reader: Callable[[Path], R]
+) -> AsyncIterator[Upload[F, R]]:
+    """Give a file that was sent, once it is read; see `taken_in`.
+
+    Raises
+    ------
+    InputError
+        With all the faults that the reader finds.
+    """
+    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
+        path = Path(folder) / safe_name(sent.filename or "")
+        work = _readers.submit(_read, sent, path, reader)
+        yield Upload(path, *await asyncio.wrap_future(work), fields)
+
+
+def faults_of_name(sent: UploadFile | None, suffixes: Sequence[str]) -> list[Fault]:
+    """Return what is wrong with a file by its name alone, or by its absence."""
+    if sent is None:
+        return [Fault(FILE, "is missing", _accepted(suffixes))]
+    if Path(safe_name(sent.filename or "")).suffix.lower() not in suffixes:
+        return [Fault(FILE, "has a name of another kind", _accepted(suffixes))]
+    return []
+
+
+def _accepted(suffixes: Sequence[str]) -> str:
+    return f"a file whose name ends in {', '.join(suffixes)}"
 
 
 def form_of(form: type[Form], example: str) -> dict[str, Any]:
@@ -153,7 +182,6 @@ def _checked(parsed: FormData, form: type[F], suffixes: Sequence[str]) -> tuple[
     texts: dict[str, str] = {}
     files: list[UploadFile] = []
     faults: list[Fault] = []
-    accepted = f"a file whose name ends in {', '.join(suffixes)}"
     for name, value in parsed.multi_items():
         if isinstance(value, UploadFile):
             if name == FILE:
@@ -161,7 +189,7 @@ def _checked(parsed: FormData, form: type[F], suffixes: Sequence[str]) -> tuple[
             else:
                 faults.append(Fault("form", "has a file under another name", FILE))
         elif name == FILE:
-            faults.append(Fault(FILE, "is text, not a file", accepted))
+            faults.append(Fault(FILE, "is text, not a file", _accepted(suffixes)))
         elif name not in form.model_fields:
             known = ", ".join((FILE, *form.model_fields))
             faults.append(Fault("form", "has a field that it does not know", known))
@@ -170,10 +198,9 @@ def _checked(parsed: FormData, form: type[F], suffixes: Sequence[str]) -> tuple[
         elif value:
             texts[name] = value
     if not files and not faults:
-        faults.append(Fault(FILE, "is missing", accepted))
+        faults += faults_of_name(None, suffixes)
     for file in files:
-        if Path(safe_name(file.filename or "")).suffix.lower() not in suffixes:
-            faults.append(Fault(FILE, "has a name of another kind", accepted))
+        faults += faults_of_name(file, suffixes)
     fields: F | None = None
     try:
         fields = form.model_validate(texts)

@@ -185,11 +185,9 @@ class Levels:
         """Return the columns of plans near a bound's solution."""
         if not self.model.is_huge:
             return rounded(self._problem, goal, bound, self._best, self.stop)
-        columns = self._relaxation.nearest(_NEAR)
-        if self._best is not None:
-            columns = np.union1d(columns, self._best)
-        columns = np.setdiff1d(columns, self.model.rest)
-        chosen = plan_near(self._problem, goal, columns, self.stop)
+        columns = np.setdiff1d(self._relaxation.nearest(_NEAR), self.model.rest)
+        known = columns[:0] if self._best is None else self._best
+        chosen = plan_near(self._problem, goal, columns, known, self.stop)
         return [] if chosen is None else [chosen]
 
     def _weights(self, level: int, before: Iterable[int]) -> dict[int, int]:

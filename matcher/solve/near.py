@@ -6,22 +6,26 @@ what keeps the rows, and bounds come from elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from matcher.geography import Ints
+from matcher.geography import Floats, Ints
+from matcher.solve.model import Model
 from matcher.solve.problem import Goal, Problem
+from matcher.solve.rows import Row
 from matcher.solve.simplex import Simplex
 from matcher.solve.stop import Stop
 
 #: Good enough: a plan within this share of the best on its columns.
 _GAP = 2e-5
-#: How often the same is tried with the clashes added that the plan before had.
-_TRIES = 6
+#: How often it is tried again, with the clashes that the plan before had as rows.
+_TRIES = 20
 #: The largest cost that the solver is given.
 _MIDDLING = 1e6
 
 
-def plan_near(problem: Problem, goal: Goal, columns: Ints, stop: Stop) -> Ints | None:
+def plan_near(problem: Problem, goal: Goal, columns: Ints, known: Ints, stop: Stop) -> Ints | None:
     """Return the columns of a plan that is good on some columns; None if none was found.
 
     Parameters
@@ -32,23 +36,14 @@ def plan_near(problem: Problem, goal: Goal, columns: Ints, stop: Stop) -> Ints |
         What is minimised.
     columns : ndarray of int
         The columns that may be used.
+    known : ndarray of int
+        The columns of a plan that is known, which may be used as well; empty for none.
     stop : Stop
         When to give up.
     """
-    n_movers = problem.model.covers.shape[0]
-    costs = goal.costs[columns].astype(np.float64)
-    costs *= _MIDDLING / max(1.0, float(costs.max(initial=0)))
+    wide = columns = np.union1d(columns, known)
     for _ in range(_TRIES):
-        if stop.now():
-            break
-        matrix = problem.columns_of(columns).tocsr()
-        simplex = Simplex()
-        simplex.add_rows(matrix[:0], np.zeros(0))
-        simplex.add_columns(matrix[:0].tocsc(), costs)
-        simplex.add_rows(matrix[:n_movers], np.ones(n_movers), equal=True)
-        simplex.add_rows(matrix[n_movers:], problem.most.astype(np.float64))
-        simplex.set_bounds(np.arange(len(columns)), 0.0, 1.0)
-        x = simplex.whole(stop, _GAP)
+        x = None if stop.now() else _whole(problem, goal, columns, stop)
         if x is None:
             break
         chosen = columns[x > 0.5]
@@ -58,4 +53,32 @@ def plan_near(problem: Problem, goal: Goal, columns: Ints, stop: Stop) -> Ints |
         if not broken:
             return chosen
         problem.add(broken)
+        around = _around(problem.model, wide, chosen, broken)
+        columns = np.unique(np.concatenate([chosen, around, known]))
     return None
+
+
+def _whole(problem: Problem, goal: Goal, columns: Ints, stop: Stop) -> Floats | None:
+    """Return which of some columns the best plan on them takes, but for a small gap."""
+    n_movers = problem.model.covers.shape[0]
+    costs = goal.costs[columns].astype(np.float64)
+    costs *= _MIDDLING / max(1.0, float(costs.max(initial=0)))
+    matrix = problem.columns_of(columns).tocsr()
+    simplex = Simplex()
+    simplex.add_columns(matrix[:0].tocsc(), costs)
+    simplex.add_rows(matrix[:n_movers], np.ones(n_movers), equal=True)
+    simplex.add_rows(matrix[n_movers:], problem.most.astype(np.float64))
+    simplex.set_bounds(np.arange(len(columns)), 0.0, 1.0)
+    return simplex.whole(stop, _GAP)
+
+
+def _around(model: Model, columns: Ints, chosen: Ints, broken: Sequence[Row]) -> Ints:
+    """Return columns in homes where chosen ones clash, and those of the children who live there.
+
+    Everybody else stays as chosen: what is left to decide is small.
+    """
+    homes = [row.about for row in broken]
+    moved = np.zeros(model.covers.shape[0], dtype=np.int64)
+    moved[model.covers[:, chosen[np.isin(model.home[chosen], homes)]].indices] = 1
+    theirs = model.covers[:, columns].T @ moved > 0
+    return columns[theirs | np.isin(model.home[columns], homes)]

@@ -84,6 +84,7 @@ class _Telling(uvicorn.Server):
 @contextmanager
 def site_in(folder: Path, **settings: Any) -> Iterator[Site]:
     """Give a service that is ready, with its data in a folder."""
+    settings.setdefault("warm", False)  # a worker starts with the first run
     app = create_site(read_settings(data=folder, port=0, **settings))
     server = _Telling(uvicorn.Config(app, port=0, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)

@@ -57,6 +57,7 @@ class Serving:
 @contextmanager
 def serving(folder: Path, **settings: Any) -> Iterator[Serving]:
     """Give a running service with its data in a folder."""
+    settings.setdefault("warm", False)  # most tests need no worker, and to start one takes seconds
     settings["allowed_hosts"] = ("testserver", *settings.get("allowed_hosts", ()))
     app = create_site(read_settings(data=folder, **settings))
     with TestClient(app) as plain:

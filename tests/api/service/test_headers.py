@@ -9,7 +9,7 @@ import pytest
 from tests.support.service import Serving, serving
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/v1/openapi.json", "/nowhere", "/metrics"])
+@pytest.mark.parametrize("path", ["/healthz", "/v1/openapi.json", "/v1/nowhere", "/metrics"])
 def test_every_answer_has_them_errors_too(served: Serving, path: str) -> None:
     headers = served.plain.get(path).headers
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; frame-ancestors")

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 
 from matcher.case import Case
+from matcher.engine import Engine
 from matcher.solve.near import plan_near
+from matcher.solve.problem import SMALL_COST, Problem
 from matcher.solve.relaxation import Relaxation
 from matcher.solve.stop import Stop
 from tests.matcher.test_plans import equals_brute_force
 from tests.support.crowds import crowds
+from tests.support.registers import case, child, home, there
 from tests.support.solving import problem, row
 from tests.support.strategies import tiny_cases
 
@@ -73,22 +76,42 @@ def test_what_would_help_comes_in_when_it_is_solved_next() -> None:
     assert (third.x.tolist(), relaxation.complete) == ([0, 0, 1], True)
 
 
-def test_a_plan_near_is_the_best_on_its_columns() -> None:
+_NOTHING = np.zeros(0, dtype=np.int64)
+
+
+def test_a_plan_near_is_the_best_on_its_columns_and_the_known_ones() -> None:
     rows = [row([1, 0, 1, 0], 1), row([0, 1, 0, 1], 1)]
     some = problem([1, 4, 1, 3], rows, covers=[[0, 1], [2, 3]])
     goal = some.goal(0)
-    best = plan_near(some, goal, np.arange(4), Stop())
+    best = plan_near(some, goal, np.arange(4), _NOTHING, Stop())
     assert best is not None
     assert best.tolist() == [0, 3]
-    worse = plan_near(some, goal, np.array([0, 1, 2]), Stop())
+    worse = plan_near(some, goal, np.array([0]), np.array([1, 2]), Stop())
     assert worse is not None
     assert worse.tolist() == [1, 2]
 
 
 def test_no_plan_near_where_the_columns_leave_none_or_there_is_no_time() -> None:
     some = problem([1, 1], [row([1, 1], 1)], covers=[[0], [1]])
-    assert plan_near(some, some.goal(0), np.arange(2), Stop()) is None
+    assert plan_near(some, some.goal(0), np.arange(2), _NOTHING, Stop()) is None
     free = problem([1, 1], [], covers=[[0], [1]])
     stopped = Stop()
     stopped.ask()
-    assert plan_near(free, free.goal(0), np.arange(2), stopped) is None
+    assert plan_near(free, free.goal(0), np.arange(2), _NOTHING, stopped) is None
+
+
+def test_children_who_clash_in_a_plan_near_are_parted() -> None:
+    some = case(
+        child("C1", apart_from=["C2"]),
+        child("C2"),
+        home("H1", places=2),
+        home("H2", location=there(0.1)),
+    )
+    engine = Engine(some)
+    whole = Problem(engine.model, [], np.ones(engine.model.n_columns, dtype=np.bool_))
+    # The lone goal of the level that counts distance: both would rather live in H1.
+    goal = whole.goal(int(np.argmax(engine.model.costs.max(axis=1) > SMALL_COST)))
+    best = plan_near(whole, goal, np.arange(engine.model.n_columns), _NOTHING, Stop())
+    assert best is not None
+    assert sorted(map(str, engine.homes(best).values())) == ["H1", "H2"]
+    assert [row.code for row in whole.added] == ["clash"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.service.routes import decisions
+from api.service import deciding
 from api.store.tables import RegisterVersion
 from api.store.versions import packed
 from tests.support.deciding import SMALL, TODAY, decide, made, newest, places
@@ -124,7 +124,7 @@ def test_a_child_who_is_erased_meanwhile_does_not_come_back_with_a_decision(
     served: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(served, *SMALL)
-    weigh = decisions._weigh
+    weigh = deciding._weigh
 
     def and_erase(*given: Any) -> Any:
         weighed = weigh(*given)
@@ -134,7 +134,7 @@ def test_a_child_who_is_erased_meanwhile_does_not_come_back_with_a_decision(
             version.content, version.erased_sha256 = packed(left), left.sha256
         return weighed
 
-    monkeypatch.setattr(decisions, "_weigh", and_erase)
+    monkeypatch.setattr(deciding, "_weigh", and_erase)
     answer = decide(served.somebody("officer"), kind="accepted")
     assert answer.status_code == 409
     assert newest(served)[0] == 1
