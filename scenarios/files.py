@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 import unicodedata
@@ -80,7 +81,7 @@ def scenario_of(text: str, place: str, stem: str) -> Scenario:
         data["changes"] = [data["changes"]]
         faults = [Fault(f"{place}, changes", "is one table", "[[changes]], in two brackets")]
     try:
-        scenario = Scenario.model_validate({"name": _name(stem), **data})
+        scenario = Scenario.model_validate({"name": name_of(stem), **data})
     except ValidationError as error:
         faults += [
             Fault(f"{place}, {fault.place}", fault.fault, fault.accepted)
@@ -109,7 +110,36 @@ def _toml(text: str, place: str) -> dict[str, Any]:
         ) from None
 
 
-def _name(stem: str) -> str:
-    """Return a file's name as that of a scenario: ``Ten carers`` becomes ``ten-carers``."""
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+def name_of(text: str) -> str:
+    """Return a text as the name of a scenario: ``Ten carers`` becomes ``ten-carers``."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_NAME].rstrip("-")
+
+
+def toml_of(scenario: Scenario) -> str:
+    """Return a scenario as a TOML text, which `scenario_of` reads as the same scenario."""
+    question = scenario.question.model_dump(exclude_none=True)
+    head = {"format": scenario.format, "name": scenario.name, "question": question}
+    lines = [f"{name} = {_value(value)}" for name, value in head.items()]
+    for change in scenario.changes:
+        fields = {"change": change.code, **change.model_dump(mode="json", exclude_defaults=True)}
+        lines += ["", "[[changes]]"]
+        lines += [f"{name} = {_value(value)}" for name, value in fields.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    return _text(value)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name, re.ASCII) else _text(name)
+
+
+def _text(value: Any) -> str:
+    """Return a text, number or truth: JSON writes these as TOML does."""
+    return json.dumps(value, ensure_ascii=False)

@@ -45,7 +45,11 @@ def plan(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="PLAN.json", help="Write the plan here too; replaced if it exists."),
+        typer.Option(
+            metavar="FILE",
+            help="Write the plan here too: as a workbook if the name ends in .xlsx, else as JSON; "
+            "replaced if it exists.",
+        ),
     ] = None,
     certificate: Annotated[
         Path | None,
@@ -84,7 +88,12 @@ def plan(
         )
     data = found.model_dump(mode="json")
     if out is not None:
-        write_json(data, out)
+        if out.suffix.lower() == ".xlsx":
+            from scenarios.reports.plans import write_plan
+
+            write_plan(found, read, out)
+        else:
+            write_json(data, out)
         notice(f"The plan is written to {out}.")
     if certificate is not None:
         notice(f"The certificate is written to {certificate}.")

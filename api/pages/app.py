@@ -7,12 +7,44 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.pages import assets
 from api.pages.errors import ErrorPages
 from api.pages.forms import posted
-from api.pages.routes import about, session, today
+from api.pages.routes import (
+    about,
+    account,
+    choosing,
+    homes,
+    people,
+    plan_why,
+    plans,
+    policy,
+    records,
+    registers,
+    scenario_runs,
+    scenarios,
+    session,
+    studies,
+    today,
+)
 from api.service.app import create_app
 from api.settings import Settings
 
 #: The pages' addresses, a module for each subject.
-ROUTES = (session, about, today)
+ROUTES = (
+    choosing,
+    session,
+    about,
+    today,
+    homes,
+    plans,
+    plan_why,
+    registers,
+    policy,
+    records,
+    people,
+    account,
+    scenarios,
+    scenario_runs,
+    studies,
+)
 
 
 def create_site(settings: Settings) -> FastAPI:

@@ -49,6 +49,24 @@ FIELDS = {
     "available_from": mark("free from"),
     "weekly_cost": mark("weekly cost"),
 }
+#: What fields hold, where the engine has no words for it.
+CODES = {
+    "waiting": mark("waiting for a home"),
+    "review": mark("placement under review"),
+    "settled": mark("settled"),
+    "short_term": mark("short term"),
+    "long_term": mark("long term"),
+    "emergency": mark("emergency"),
+    "short_break": mark("short break"),
+    "parent_and_child": mark("parent and child"),
+    "remand": mark("remand"),
+    "any": mark("any"),
+    "alone": mark("no other child"),
+    "older_only": mark("only older ones"),
+    "younger_only": mark("only younger ones"),
+    "must": mark("must live together"),
+    "prefer": mark("together if possible"),
+}
 _DAYS = frozenset({"as_of", "date_of_birth", "needed_by", "available_from"})
 _YES, _NO, _NONE = mark("yes"), mark("no"), mark("none")
 _TIMES = mark_many("%(n)s time a week", "%(n)s times a week")
@@ -93,7 +111,9 @@ def field_value(say: Speech, field: str, value: Any) -> str:
     if field == "weekly_cost":
         return say.amount(value, "pounds a week")
     if field == "ages":
-        return say.text(mark("%(youngest)s to %(oldest)s years"), youngest=value[0], oldest=value[1])
+        return say.text(
+            mark("%(youngest)s to %(oldest)s years"), youngest=value[0], oldest=value[1]
+        )
     if field == "household_ages":
         return say.text(mark("%(ages)s years"), ages=say.listed(value))
     if isinstance(value, list):
@@ -103,7 +123,7 @@ def field_value(say: Speech, field: str, value: Any) -> str:
 
 def _part(say: Speech, value: Any) -> str:
     if isinstance(value, str):
-        return say.name(value)
+        return say.text(CODES[value]) if value in CODES else say.name(value)
     if not isinstance(value, dict):
         return str(value)
     if "home" in value:
@@ -120,8 +140,13 @@ def _part(say: Speech, value: Any) -> str:
         if value["required"]:
             return say.name(value["code"])
         return say.text(mark("%(need)s (preferred)"), need=say.name(value["code"]))
-    return ", ".join(
-        f"{field_name(say, name)} {field_value(say, name, one)}"
-        for name, one in value.items()
-        if one not in (None, [])
-    )
+    if "radius_km" in value:
+        return say.text(
+            mark("%(km)s around %(place)s"),
+            km=say.amount(value["radius_km"], "km"),
+            place=_part(say, value["centre"]),
+        )
+    if "age" in value:
+        years = say.count(*mark_many("%(n)s year", "%(n)s years"), value["age"])
+        return f"{say.name(value['gender'])}, {years}"
+    return f"{value['name']} ({', '.join([value['code'], *value['neighbours']])})"

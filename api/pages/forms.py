@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, TypeVar
 
@@ -89,14 +89,15 @@ def _is_list(model: type[BaseModel], name: str) -> bool:
     return str(model.model_fields[name].annotation).startswith(("list[", "tuple["))
 
 
-async def posted(request: Request) -> Form:
-    """Return the form of a request; what forms can't send as headers is made headers.
+async def posted(request: Request) -> AsyncIterator[Form]:
+    """Give the form of a request; what forms can't send as headers is made headers.
 
     So a session's token and the key of a click are looked at where those of any other request
     are. It has to come before everything that asks for them: the pages' router sees to that.
     """
     if request.method in SAFE:
-        return Form()
+        yield Form()
+        return
     sent = await request.form()
     for name, header in _AS_HEADERS.items():
         value = sent.get(name)
@@ -110,7 +111,10 @@ async def posted(request: Request) -> Form:
                 files[name] = one
         elif name not in _AS_HEADERS:
             values.setdefault(name, []).append(one)
-    return Form(values, files)
+    try:
+        yield Form(values, files)
+    finally:
+        await sent.close()  # files, also those fields of files that were left empty
 
 
 #: Of every page: empty where nothing was sent.

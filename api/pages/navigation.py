@@ -10,7 +10,8 @@ from api.sign_in.permissions import Permission
 #: Each page's path, name, and the permission that it needs.
 PAGES: tuple[tuple[str, str, Permission], ...] = (
     ("/", mark("Today"), "read"),
-    ("/plan", mark("Plan"), "plan"),
+    ("/homes", mark("Homes"), "read"),
+    ("/plans", mark("Plan"), "plan"),
     ("/scenarios", mark("Scenarios"), "scenario"),
     ("/registers", mark("Registers"), "read"),
     ("/records", mark("Records"), "read"),

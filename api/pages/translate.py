@@ -74,11 +74,12 @@ def main() -> None:
         untranslated += bool(new)
         if new and DRAFT not in message.user_comments:
             message.user_comments.append(DRAFT)
-    _write(catalogue)
+    write(catalogue)
     print(f"{len(catalogue)} texts, {untranslated} to be translated")
 
 
-def _write(catalogue: Catalog) -> None:
+def write(catalogue: Catalog) -> None:
+    """Write the catalogue."""
     with WELSH.open("wb") as file:
         file.write(_HEADER.encode())
         write_po(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Literal
 
+from api.runs.studies import AnyStudy
 from api.store.audit import json_of
 from matcher.records.fields import Code, Record
 from matcher.records.plan import Pair
 from matcher.records.policy import Policy
 from scenarios.scenario import Scenario
 
-Kind = Literal["plan", "scenarios", "ranking", "explanation"]
+Kind = Literal["plan", "scenarios", "study", "ranking", "explanation"]
 State = Literal["queued", "running", "done", "stopped", "failed"]
 #: Kinds whose answer somebody waits for; a part of one is worth nothing.
 SHORT: tuple[Kind, ...] = ("ranking", "explanation")
@@ -25,7 +26,7 @@ class Job(Record):
     Attributes
     ----------
     kind : Kind
-        ``plan``, ``scenarios``, ``ranking`` or ``explanation``.
+        ``plan``, ``scenarios``, ``study``, ``ranking`` or ``explanation``.
     policy : Policy
         Whole, so that the answer can be worked out again.
     journeys_sha256 : str or None
@@ -36,6 +37,8 @@ class Job(Record):
         Of a plan.
     scenarios : tuple of Scenario
         Of scenarios; the baseline is worked out too.
+    study : AskedStudy or None
+        Of a study: which, and what it is asked with.
     request : str or None
         Of a ranking: a child, a sibling group or a home; of an explanation: a child.
     k : int or None
@@ -51,6 +54,7 @@ class Job(Record):
     locks: tuple[Pair, ...] = ()
     forbid: tuple[Pair, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    study: AnyStudy | None = None
     request: Code | None = None
     k: int | None = None
     home: Code | None = None

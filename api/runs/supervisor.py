@@ -27,7 +27,7 @@ from api.store.versions import standing_sha256
 from api.version import SOFTWARE
 
 #: Which workers do what: nobody waits for the answer of a plan, but for that of a ranking.
-LANES: dict[str, tuple[Kind, ...]] = {"long": ("plan", "scenarios"), "short": SHORT}
+LANES: dict[str, tuple[Kind, ...]] = {"long": ("plan", "scenarios", "study"), "short": SHORT}
 
 
 class Supervisor:

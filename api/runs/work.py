@@ -143,6 +143,19 @@ def _is_final(outcome: Outcome) -> bool:
     return all(fault.place for fault in outcome.faults)
 
 
+def _study(job: Job, material: Material, tell: Tell, is_stopped: IsStopped) -> Result:
+    assert job.study is not None, "a study without what it is asked with"
+
+    def step(done: int, n_steps: int) -> None:
+        tell({"study": job.study.code if job.study else "", "done": done, "n_steps": n_steps})
+        if is_stopped():
+            raise KeyboardInterrupt
+
+    found = job.study.found(Inputs(material.register, job.policy, material.journeys), step)
+    answer = found.model_dump(mode="json")
+    return _answered(answer, answer, final=not is_stopped())
+
+
 def _ranking(job: Job, material: Material, _: Tell, __: IsStopped) -> Result:
     ranker = material.ranker(Case(material.register, job.policy, material.journeys))
     ranking = ranker.rank(job.request or "", job.k, system_cost=True)
@@ -160,6 +173,7 @@ def _explanation(job: Job, material: Material, _: Tell, __: IsStopped) -> Result
 _DOERS: dict[str, Callable[[Job, Material, Tell, IsStopped], Result]] = {
     "plan": _plan,
     "scenarios": _scenarios,
+    "study": _study,
     "ranking": _ranking,
     "explanation": _explanation,
 }

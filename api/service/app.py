@@ -31,6 +31,7 @@ from api.service.routes import (
     runs,
     scenarios,
     session,
+    studies,
 )
 from api.service.routes.directory import add_directory
 from api.service.state import Service
@@ -52,6 +53,7 @@ ROUTES = (
     checks,
     plans,
     scenarios,
+    studies,
     decisions,
     records,
 )

@@ -57,6 +57,8 @@ class Where(BaseModel):
     scenario: str | None = Field(default=None, description="The scenario being worked out.")
     number: int | None = Field(default=None, description="Which scenario it is, from 1.")
     n_scenarios: int | None = Field(default=None, description="With the baseline.")
+    done: int | None = Field(default=None, description="Steps of a study that are done.")
+    n_steps: int | None = Field(default=None, description="Steps of a study, at most.")
 
 
 class Failure(BaseModel):

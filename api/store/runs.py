@@ -39,6 +39,12 @@ def answer_of(run: Run) -> dict[str, Any] | None:
     return found
 
 
+def replays_of(session: Session, id_: str) -> list[Run]:
+    """Return the runs that did a run again, newest first, without their answers."""
+    wanted = select(Run).where(Run.replay_of == id_).options(defer(Run.answer))
+    return list(session.scalars(wanted.order_by(Run.created_at.desc(), Run.id.desc())))
+
+
 def same_inputs(session: Session, inputs_sha256: str, time_limit: float | None) -> Run | None:
     """Return a run that answers the same question; None if a new one has to.
 

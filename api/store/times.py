@@ -9,12 +9,17 @@ _FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 def now() -> str:
     """Return the present, such as ``2026-11-22T08:00:00.000000Z``."""
-    return datetime.now(UTC).strftime(_FORM)
+    return as_kept(datetime.now(UTC))
+
+
+def as_kept(time: datetime) -> str:
+    """Return a time of any clock as it is kept."""
+    return time.astimezone(UTC).strftime(_FORM)
 
 
 def before(minutes: float) -> str:
     """Return the time so many minutes ago."""
-    return (datetime.now(UTC) - timedelta(minutes=minutes)).strftime(_FORM)
+    return as_kept(datetime.now(UTC) - timedelta(minutes=minutes))
 
 
 def after(minutes: float) -> str:

@@ -212,7 +212,7 @@ def _within(
 def _looks(problem: Problem) -> tuple[int, ...]:
     """Return the rounds of cuts after which a better plan is looked for."""
     if problem.model.is_huge:
-        return (0, *range(1 + _ROUNDS_TO_END, _MAX_ROUNDS, _ROUNDS_TO_END))
+        return (0, *range(1, _MAX_ROUNDS, _ROUNDS_TO_END))
     return (9, 18, 30) if problem.model.n_columns > _LARGE else (18, 30)
 
 

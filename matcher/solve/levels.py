@@ -39,7 +39,7 @@ _FEW_COLUMNS = 3000
 _HUGE = 100_000
 #: Columns near a huge linear program's solution among which a plan is looked for, as a share of
 #: the movers.
-_NEAR = 2.0
+_NEAR = 1.0
 #: The share of the time left for looking at levels together.
 _SHARE_FOR_LOOKING = 0.7
 #: The same for a huge model, where all bounds come of that.

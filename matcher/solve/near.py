@@ -80,5 +80,7 @@ def _around(model: Model, columns: Ints, chosen: Ints, broken: Sequence[Row]) ->
     homes = [row.about for row in broken]
     moved = np.zeros(model.covers.shape[0], dtype=np.int64)
     moved[model.covers[:, chosen[np.isin(model.home[chosen], homes)]].indices] = 1
-    theirs = model.covers[:, columns].T @ moved > 0
-    return columns[theirs | np.isin(model.home[columns], homes)]
+    free = model.covers[:, columns].T @ moved > 0
+    free |= np.isin(model.home[columns], homes)
+    around: Ints = columns[free]
+    return around

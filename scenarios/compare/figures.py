@@ -16,8 +16,8 @@ Key = tuple[str, ...]
 
 def compared_figures(baseline: Side | None, side: Side) -> tuple[FigureCompared, ...]:
     """Return every figure of a side's indicators beside the baseline's, in the order of plans."""
-    theirs = {} if baseline is None else dict(_figures(baseline.plan.indicators))
-    ours = dict(_figures(side.plan.indicators))
+    theirs = {} if baseline is None else dict(figures_of(baseline.plan.indicators))
+    ours = dict(figures_of(side.plan.indicators))
     none: Mapping[str, Any] = {}
     found = []
     for key in (*ours, *(key for key in theirs if key not in ours)):
@@ -45,11 +45,11 @@ def less(one: Number, other: Number) -> Number:
     return int(exact) if isinstance(one, int) and isinstance(other, int) else float(exact)
 
 
-def _figures(entries: Mapping[str, Any], under: Key = ()) -> Iterator[tuple[Key, Any]]:
+def figures_of(entries: Mapping[str, Any], under: Key = ()) -> Iterator[tuple[Key, Any]]:
     """Yield the figures of a plan's indicators, each with its code and the keys under it."""
     for name, entry in entries.items():
         if "values" in entry:
-            yield from _figures(entry["values"], (*under, name))
+            yield from figures_of(entry["values"], (*under, name))
         else:
             yield (*under, name), entry
 

@@ -35,17 +35,39 @@ def page(comparison: Comparison, say: Language) -> str:
     say : Language
         The language.
     """
-    proved = [one for one in comparison.answers if one.status == "optimal"]
+    return _rendered("page.html.j2", comparison, say)
+
+
+def body(comparison: Comparison, say: Language) -> str:
+    """Return what stands below the heading of the page, for a page that has its own.
+
+    Its looks are those of ``templates/style.css``.
+
+    Parameters
+    ----------
+    comparison, say
+        See `page`.
+    """
+    return _rendered("comparison.html.j2", comparison, say)
+
+
+def proved(comparison: Comparison, say: Language) -> str:
+    """Return how many of the plans are proved to be the best."""
+    optimal = [one for one in comparison.answers if one.status == "optimal"]
+    return phrases.proved(len(optimal), len(comparison.answers), say)
+
+
+def _rendered(template: str, comparison: Comparison, say: Language) -> str:
     return (
         environment()
-        .get_template("page.html.j2")
+        .get_template(template)
         .render(
             comparison=comparison,
             say=say,
             t=partial(phrase, say),
             title=phrases.title(comparison.authority_name, say),
             day=phrases.day(comparison.as_of, say),
-            proved=phrases.proved(len(proved), len(comparison.answers), say),
+            proved=proved(comparison, say),
             tables=tables,
             panels=panels(comparison),
             figures_by_unit=changes,
@@ -75,4 +97,4 @@ def environment() -> Environment:
     )
 
 
-__all__ = ["environment", "page", "phrase", "write_page"]
+__all__ = ["body", "environment", "page", "phrase", "proved", "write_page"]

@@ -105,9 +105,21 @@ def refuse(paths: Sequence[Path], language: str) -> None:
 
 def page(study: Paper, say: Language) -> str:
     """Return a study as one page of HTML: no script, nothing fetched from anywhere."""
+    return _rendered("study.html.j2", study, say)
+
+
+def body(study: Paper, say: Language) -> str:
+    """Return what stands below the heading of the page, for a page that has its own.
+
+    Its looks are those of ``templates/style.css``.
+    """
+    return _rendered("finding.html.j2", study, say)
+
+
+def _rendered(template: str, study: Paper, say: Language) -> str:
     return (
         environment()
-        .get_template("study.html.j2")
+        .get_template(template)
         .render(
             study=study,
             say=say,
@@ -215,4 +227,4 @@ WRITERS: dict[str, Callable[[Paper, Path, Language], None]] = {
     ".svg": _write_picture,
 }
 
-__all__ = ["COLUMNS", "WRITERS", "Paper", "cells", "origin", "page", "refuse", "sheets", "write"]
+__all__ = ["COLUMNS", "WRITERS", "Paper", "body", "cells", "origin", "page", "refuse", "sheets", "write"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from matcher.criteria import CRITERION
-from matcher.records.plan import LevelValue, Plan
+from matcher.records.plan import LevelValue
+from matcher.records.policy import Limits
 from matcher.words import Words
+from scenarios.changes.limits import SetLimits
 from scenarios.reports.language import Language
 
 CHANGES: dict[str, Words] = {
@@ -45,22 +47,6 @@ WARNINGS: dict[str, Words] = {
         "Without a home because of a limit", "Heb gartref oherwydd terfyn"
     ),
 }
-#: Limits, as one asks for them.
-LIMITS: dict[str, Words] = {
-    "max_weekly_cost": Words(
-        "All placements together cost at most", "Mae'r holl leoliadau gyda'i gilydd yn costio hyd at"
-    ),
-    "min_in_house_share": Words(
-        "Share of in-house homes, among these and agency carers, at least",
-        "Cyfran y cartrefi mewnol, ymhlith y rhain a gofalwyr asiantaeth, o leiaf",
-    ),
-    "max_out_of_county": Words(
-        "Children in homes of another authority, at most",
-        "Plant mewn cartrefi awdurdod arall, hyd at",
-    ),
-    "max_moves": Words("Children who are moved, at most", "Plant sy'n cael eu symud, hyd at"),
-}
-
 #: Criteria that are told by an amount, and those that only are so or not.
 _MEASURED: dict[str, Words] = {
     "distance_home": Words("{} from the family home", "{} o gartref y teulu"),
@@ -112,16 +98,7 @@ def proof(level: LevelValue, unit: str, say: Language) -> str:
     return say(Words(f"at least {least}", f"o leiaf {least}"))
 
 
-def limits(plan: Plan, say: Language) -> Iterator[str]:
-    """Yield the limits that a plan keeps, each with its amount."""
-    for code in plan.policy.limits.set_codes():
-        yield limit(code, getattr(plan.policy.limits, code), say)
-
-
-def limit(code: str, value: float, say: Language) -> str:
-    """Return a limit with its amount."""
-    return f"{say(LIMITS[code])} {say.amount(value, LIMIT_UNITS[code])}"
-
-
-#: What each limit is counted in.
-LIMIT_UNITS: dict[str, str] = {}
+def limits(set_limits: Limits, say: Language) -> str:
+    """Return the limits that are set, in words; empty where none is."""
+    given = {code: getattr(set_limits, code) for code in set_limits.set_codes()}
+    return say(SetLimits.model_validate(given).says) if given else ""

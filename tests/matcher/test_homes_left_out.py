@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from matcher import NoPlanError, UndecidedError
 from matcher.case import Case
 from matcher.check import judge
+from matcher.engine import Engine
 from matcher.planning import plan_case
 from matcher.solve.stop import Stop
 from tests.support.brute_force import BruteForce
@@ -65,3 +66,17 @@ def test_a_plan_that_needs_a_home_left_out_is_not_called_the_best() -> None:
     found = plan_case(some, (), (), Stop())
     assert found.status == "feasible"
     assert (found.levels[0].value, found.levels[0].bound) == (1, 0)
+
+
+def test_the_cheapest_home_is_kept_and_the_next_stands_for_the_others() -> None:
+    away = {"H1": 0.2, "H2": 0.1, "H3": 0.3}
+    some = case(child("C1"), *(home(name, location=there(far)) for name, far in away.items()))
+    arcs = Engine(some).model.arcs
+    assert [some.register.homes[place].id for place in arcs.home] == ["H2"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matcher.arcs.MANY_PAIRS", 3)
+        everything = Engine(some).model.arcs
+    assert everything.home.tolist() == [0, 1, 2]
+    assert arcs.costs[:, 0].tolist() == everything.costs[:, 1].tolist()
+    assert arcs.rest[0].tolist() == everything.costs[:, 0].tolist()
+    assert arcs.rest[0].tolist() != arcs.costs[:, 0].tolist()

@@ -10,6 +10,12 @@ from api.pages.who import Anybody
 router = APIRouter()
 
 
+@router.get("/help")
+def help_page(page: Anybody) -> Response:
+    """Return what each page is for, and what Cartref decides: nothing."""
+    return page.show("help.html")
+
+
 @router.get("/accessibility")
 def accessibility(page: Anybody) -> Response:
     """Return the accessibility statement."""

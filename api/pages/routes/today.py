@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.pages.waiting import waiting
+from api.pages.due import LISTED_DAYS
+from api.pages.homes import area_name
+from api.pages.language import CLOCK
+from api.pages.today import today_of
 from api.pages.who import Reader
-from api.store.versions import newest
 
 router = APIRouter()
 
 
 @router.get("/")
 def today(page: Reader) -> Response:
-    """Return who waits for a home, most urgent first."""
+    """Return who waits for a home, and what else needs doing."""
+    day = datetime.now(CLOCK).date()
     with page.service.database.reading() as session:
-        version = newest(session)
-        waits = [] if version is None else waiting(session, version)
-    return page.show("today.html", version=version, waits=waits)
+        found = today_of(page.service, session, day, ranks=page.may("rank"))
+    free = {} if found is None else found.free
+    areas = page.say.in_order(free, partial(area_name, say=page.say))
+    return page.show(
+        "today.html",
+        today=found,
+        # Those in the county first.
+        areas=sorted(areas, key=lambda area: not free[area][0].in_county),
+        area_name=area_name,
+        day=day,
+        listed_days=LISTED_DAYS,
+    )

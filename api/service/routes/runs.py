@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import AsyncIterator
-from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
@@ -15,6 +13,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.refusals import refused
 from api.runs.jobs import OVER, Job, Kind, State
+from api.service.answers import FORMS, answer_in, erased, file_of, not_over
 from api.service.basis import Basis
 from api.service.errors import ErrorOut
 from api.service.events import News, news_of
@@ -24,24 +23,15 @@ from api.service.state import TheService
 from api.service.who import Planner, Reader
 from api.service.writing import Writes
 from api.sign_in.permissions import Who
-from api.store.runs import ID, answer_of, page, run_called
+from api.store.runs import ID, page, run_called
 from api.store.tables import RegisterVersion, Run
 from api.store.versions import standing_sha256
-from scenarios.compare.comparison import Comparison
-from scenarios.reports import write as write_report
 
 router = APIRouter(prefix="/v1/runs", tags=["runs"])
 
 Declared = dict[int | str, dict[str, Any]]
 RunId = Annotated[str, Path(pattern=ID, description="A run's id.")]
 
-#: The forms of a report, and how a browser is told of each.
-FORMS = {
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-}
 _GONE: Declared = {410: {"model": ErrorOut, "description": "It was emptied with a child"}}
 #: What GET /file can answer with.
 _FILES: Declared = {
@@ -84,46 +74,27 @@ def answer(id: RunId, service: TheService, who: Reader) -> Response:
     """Return what a run has found: a plan, outcomes with their comparison, or a ranking."""
     del who
     with service.database.reading() as session:
-        return JSONResponse(_answer(run_called(session, id)))
+        return JSONResponse(answer_in(run_called(session, id)))
 
 
 @router.get(
     "/{id}/file",
     response_class=Response,
-    responses={
-        200: {
-            "content": {
-                kind.split(";")[0]: {"schema": {"type": "string"}} for kind in FORMS.values()
-            }
-        },
-        **errors(404, 409),
-        **_GONE,
-    },
+    responses={**_FILES, **errors(404, 409), **_GONE},
 )
 def file(
     id: RunId,
     service: TheService,
     who: Reader,
-    form: Annotated[Literal["json", "xlsx", "html", "csv"], Query(description="Of the file.")],
+    form: Annotated[Literal["json", "xlsx", "html", "csv", "svg"], Query(description="Of the file.")],
     language: Annotated[Literal["en", "cy"], Query(description="Of the report.")] = "en",
 ) -> Response:
-    """Return what a run has found as a file: scenarios in every form, others as JSON."""
+    """Return what a run has found as a file: scenarios and studies in every form
+    (pictures of studies alone), others as JSON."""
     del who
     with service.database.reading() as session:
-        found = run_called(session, id)
-        content = _answer(found)
-    if found.kind == "scenarios":
-        body = _report(Comparison.model_validate(content["comparison"]), form, language)
-    elif form == "json":
-        body = json.dumps(content, ensure_ascii=False, indent=1).encode()
-    else:
-        raise refused(422, "form", f"a {found.kind} is not written in this form", "json")
-    name = f"cartref-{found.kind}-v{found.version}-{found.id[:8]}.{form}"
-    return Response(
-        body,
-        media_type=FORMS[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+        made = file_of(run_called(session, id), form, language)
+    return Response(made.content, media_type=made.kind, headers=made.headers)
 
 
 @router.get(
@@ -193,50 +164,29 @@ def replay(id: RunId, service: TheService, who: Planner, write: Writes) -> Respo
     with service.database.reading() as session:
         before = run_called(session, id)
         if before.state not in OVER:
-            raise _not_over()
+            raise not_over()
         version = session.get_one(RegisterVersion, before.version)
         if before.request is None or standing_sha256(version) != before.register_sha256:
-            raise _erased()
+            raise erased()
         job = Job.model_validate_json(before.request)
-        if job.kind == "scenarios" and "scenario" not in who.may:
+        if job.kind in ("scenarios", "study") and "scenario" not in who.may:
             raise refused(403, "", "this needs the permission scenario", "somebody who has it")
         basis = Basis.of(session, version, None, job.policy)
     return asked(service, who, write, basis, job, of=id, replay_of=id)
 
 
+def may_stop(who: Who, author: int) -> bool:
+    """Return whether somebody may stop a run that somebody, by number, has asked for."""
+    own = author == who.person and who.may & {"plan", "rank", "scenario"}
+    return bool(own or who.may & {"scenario", "admin"})
+
+
 def _refuse_others(who: Who, found: Run) -> None:
     """Refuse to stop a run for those who may only read."""
-    own = found.author == who.person and who.may & {"plan", "rank", "scenario"}
-    if not own and not who.may & {"scenario", "admin"}:
+    if not may_stop(who, found.author):
         raise refused(
             403,
             "",
             "this run is somebody else's",
             "whoever asked for it, the panel or an administrator",
         )
-
-
-def _answer(found: Run) -> dict[str, Any]:
-    if found.state not in OVER:
-        raise _not_over()
-    content = answer_of(found)
-    if content is not None:
-        return content
-    if found.answer_sha256 is not None or found.request is None:
-        raise _erased()
-    raise refused(404, "answer", "the run has none", f"GET /v1/runs/{found.id} says why")
-
-
-def _not_over() -> Exception:
-    return refused(409, "run", "is not over yet", "the same later; DELETE stops it")
-
-
-def _erased() -> Exception:
-    return refused(410, "run", "was emptied when a child was erased", "a new run")
-
-
-def _report(comparison: Comparison, form: str, language: str) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
-        path = FilePath(folder) / f"comparison.{form}"
-        write_report(comparison, path, language)
-        return path.read_bytes()

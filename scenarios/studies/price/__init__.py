@@ -126,10 +126,10 @@ def price_of(
             if progress is not None:
                 progress(len(done), len(chosen))
             done.append(pairs.priced(element))
+        if progress is not None:
+            progress(len(done), len(chosen))
     except KeyboardInterrupt:
         pass  # what is done is kept, and `left` says so
-    if progress is not None:
-        progress(len(done), len(chosen))
     return Price(
         provenance=provenance(inputs),
         n_children=pairs.n_children,

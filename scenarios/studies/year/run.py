@@ -104,6 +104,33 @@ def years_lived(
     return [done[seed] for seed in sorted(done)]
 
 
+def years_lived_here(
+    inputs: Inputs, years: int, rates: Rates, progress: Progress
+) -> list[YearLived]:
+    """Return the years 1 to `years` lived in this process, or those done when it is stopped.
+
+    Parameters
+    ----------
+    inputs, years, rates
+        See `years_lived`.
+    progress : callable
+        Told how many are done, of how many, before each year and after it; raises
+        KeyboardInterrupt to end the study. It is asked before a year is kept: the engine takes an
+        interrupt for "give the best plan so far", and so the year in hand is not what it would be.
+    """
+    done: list[YearLived] = []
+    try:
+        for seed in range(1, years + 1):
+            progress(len(done), years)
+            year = year_lived(inputs, rates, seed)
+            progress(len(done), years)
+            done.append(year)
+    except KeyboardInterrupt:
+        if not done:
+            raise
+    return done
+
+
 def _years(
     inputs: Inputs, years: int, rates: Rates, workers: int | None, files: _Files | None
 ) -> Generator[YearLived]:

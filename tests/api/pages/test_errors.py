@@ -41,7 +41,11 @@ def refusing(served: Serving, status: int) -> str:
         (409, "Something has changed since you opened the page", "place: is"),
         (413, "What you sent is too large", "place: is"),
         (415, "The request could not be read", "place: is"),
-        (422, "What you sent can&#39;t be used", "file: is &lt;b&gt;odd&lt;/b&gt;; accepted: anoth"),
+        (
+            422,
+            "What you sent can&#39;t be used",
+            "file: is &lt;b&gt;odd&lt;/b&gt;; accepted: anoth",
+        ),
         (429, "Too many requests", "place: is"),
         (500, "Sorry, there is a problem with the service", None),
         (502, "The council&#39;s directory does not answer", None),

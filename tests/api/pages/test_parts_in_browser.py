@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from fastapi import APIRouter
@@ -42,7 +43,7 @@ ALL = """
 {{ parts.head_cell(row[0]) }}{{ parts.number_cell(row[1]) }}
 {% endcall %}
 <div class="cartref-cards">
-  {% call parts.summary("Card", [("Kind", parts.tag("waiting", "yellow"))]) %}<p>Below</p>{% endcall %}
+  {% call parts.summary("Card", [("Kind", parts.tag("waiting", "yellow"))]) %}Below{% endcall %}
   {{ parts.summary("Other card", [("Kind", "residential")]) }}
 </div>
 {% call parts.empty("Nothing yet") %}<p>Do this</p>{% endcall %}
@@ -63,7 +64,7 @@ def add_page(served: Serving, form: Form) -> None:
     @router.get("/all")
     def show(page: Reader) -> Response:
         chart = bar_chart("Homes", [BarOf("Newtown", 3.0)], "homes", page.say)
-        approvals = (Approval(code="out_of_county", due="2026-11-30"),)
+        approvals = (Approval(code="out_of_county", due=date(2026, 11, 30)),)
         text = environment(page.say.code).from_string(ALL)
         return HTMLResponse(
             text.render(page=page, form=form, chart=chart, approvals=approvals),

@@ -80,6 +80,7 @@ NEEDS = {
     "POST /v1/plans": "plan",
     "GET /v1/scenarios/library": "read",
     "POST /v1/scenarios": "scenario",
+    "POST /v1/studies": "scenario",
     "POST /v1/decisions": "decide",
     "GET /v1/decisions": "read",
     "POST /v1/decisions/search": "read",

@@ -109,9 +109,10 @@ def test_children_who_clash_in_a_plan_near_are_parted() -> None:
     )
     engine = Engine(some)
     whole = Problem(engine.model, [], np.ones(engine.model.n_columns, dtype=np.bool_))
-    # The lone goal of the level that counts distance: both would rather live in H1.
+    # By the level that counts distance both would rather live in H1.
     goal = whole.goal(int(np.argmax(engine.model.costs.max(axis=1) > SMALL_COST)))
-    best = plan_near(whole, goal, np.arange(engine.model.n_columns), _NOTHING, Stop())
+    placed = np.flatnonzero(engine.model.home >= 0)
+    best = plan_near(whole, goal, placed, _NOTHING, Stop())
     assert best is not None
     assert sorted(map(str, engine.homes(best).values())) == ["H1", "H2"]
     assert [row.code for row in whole.added] == ["clash"]

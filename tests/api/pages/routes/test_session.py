@@ -27,9 +27,7 @@ from tests.support.service import Serving, serving
         ("", "/"),
     ],
 )
-def test_signing_in_leads_to_pages_of_ours_only(
-    served: Serving, path: str, leads_to: str
-) -> None:
+def test_signing_in_leads_to_pages_of_ours_only(served: Serving, path: str, leads_to: str) -> None:
     assert ours(path) == leads_to
     add_local(served, "mair", "officer")
     client = TestClient(served.app, follow_redirects=False)

@@ -1,0 +1,59 @@
+"""Why a child has its home in the best plan, and why not another: worked out by a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.pages.choice.answers import State, answer_to
+from api.pages.choice.asked import Asked
+from api.runs.jobs import Job
+from api.service.state import Service
+from api.sign_in.permissions import Who
+from matcher.records.explanation import Explanation
+
+#: What the log calls it.
+MADE = "explanation.made"
+
+
+@dataclass(frozen=True)
+class Why:
+    """The reasons, once they are there.
+
+    Attributes
+    ----------
+    state : State
+        How the answer stands.
+    told : Explanation or None
+        The reasons.
+    """
+
+    state: State
+    told: Explanation | None = None
+
+
+def why_of(service: Service, who: Who, asked: Asked, home: str | None, *, again: bool) -> Why:
+    """Return the reasons if they are there; if they are not, they are being worked out.
+
+    Parameters
+    ----------
+    service : Service
+        The service.
+    who : Who
+        Who asks.
+    asked : Asked
+        A child.
+    home : str or None
+        A home that is asked about.
+    again : bool
+        As in `answer_to`.
+    """
+    job = Job(
+        kind="explanation",
+        request=asked.id,
+        home=home,
+        policy=asked.basis.policy,
+        journeys_sha256=asked.basis.journeys_sha256,
+    )
+    detail = {"child": asked.id, "home": home}
+    state, answer = answer_to(service, who, asked, job, MADE, detail, again=again)
+    return Why(state, None if answer is None else Explanation.model_validate(answer))

@@ -1,0 +1,128 @@
+"""The council's policy: read in words, changed by the panel."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from api.pages import policy_form
+from api.pages.forms import Posted
+from api.pages.language import mark
+from api.pages.page import Page
+from api.pages.policies import in_words
+from api.pages.said import message
+from api.pages.who import PolicyMaker, Reader
+from api.refusals import RefusedError
+from api.service.routes import policies as api
+from api.service.shapes import MAX_NUMBER, Before
+from api.service.writing import Writes
+from api.store import journeys, policies
+from api.store.tables import PolicyVersion
+from matcher.amounts import level_unit
+from matcher.criteria import CRITERION
+from matcher.errors import InputError
+from matcher.records.policy import Policy
+
+router = APIRouter()
+
+SET = message("policy-set", mark("Policy %(number)s is the council's from now on."))
+
+#: How many policies a page lists, and how many tables of journeys.
+LISTED, TABLES = 20, 100
+
+
+@router.get("/policy")
+def policy(page: Reader, before: Before = None) -> Response:
+    """Return the council's present policy, and those before it."""
+    with page.service.database.reading() as session:
+        number = policies.latest_number(session)
+        present = api.PolicyOut.one(session, policies.version_numbered(session, number))
+        found: list[PolicyVersion | None] = [*policies.page(session, before, LISTED + 1)]
+        more = len(found) > LISTED
+        listed = api.PolicyOut.many(session, found[:LISTED] if more else [*found, None])
+    return page.show(
+        "policy.html",
+        policy=present,
+        levels=_levels(page, present.policy),
+        facts=list(in_words(page.say, present.policy)),
+        policies=listed,
+        last=number,
+        earlier=listed[-1].number if more else None,
+        before=before,
+    )
+
+
+@router.get("/policy/change")
+def change_page(page: PolicyMaker) -> Response:
+    """Return the form to change the policy."""
+    before = _present(page)
+    rows = policy_form.weighed(page.say, before)
+    return page.show("policy_change.html", **_choices(page, before, rows))
+
+
+@router.post("/policy/change")
+def change(page: PolicyMaker, form: Posted, write: Writes) -> Response:
+    """Set the council's policy."""
+    before = _present(page)
+    try:
+        given = form.read(api.PolicyIn, policy=policy_form.policy_of(form, before))
+        answer = api.set_policy(page.somebody, write, given)
+    except (InputError, RefusedError) as error:
+        rows = policy_form.sent_rows(page.say, form)
+        return page.again("policy_change.html", form, error, **_choices(page, before, rows))
+    return page.go("/policy", SET, json.loads(bytes(answer.body))["number"])
+
+
+@router.get("/policy/{number}")
+def policy_before(page: Reader, number: Annotated[int, Path(ge=0, le=MAX_NUMBER)]) -> Response:
+    """Return a policy by its number; 0 is the default policy."""
+    with page.service.database.reading() as session:
+        found = api.PolicyOut.one(session, policies.version_numbered(session, number))
+        last = policies.latest_number(session)
+    return page.show(
+        "policy.html",
+        policy=found,
+        levels=_levels(page, found.policy),
+        facts=list(in_words(page.say, found.policy)),
+        policies=(),
+        last=last,
+        earlier=None,
+        before=None,
+    )
+
+
+def _present(page: Page) -> Policy:
+    with page.service.database.reading() as session:
+        return policies.policy_numbered(session)
+
+
+def _levels(page: Page, policy: Policy) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return the levels: what each is counted in, and each criterion with weight and unit."""
+    say = page.say
+    return [
+        (
+            say.unit(level_unit(level)),
+            [
+                (say.criterion(code), say.whole(weight), say.shown_in(CRITERION[code].unit.en))
+                for code, weight in level.items()
+            ],
+        )
+        for level in policy.levels
+    ]
+
+
+def _choices(page: Page, before: Policy, rows: tuple[policy_form.Weighed, ...]) -> dict[str, Any]:
+    """Return what the form shows: its rows, what its fields hold at first, and their labels."""
+    with page.service.database.reading() as session:
+        tables = [one.name for one in journeys.page(session, None, TABLES)]
+    labels = {name: page.say.text(label) for name, label in policy_form.LABELS.items()}
+    return {
+        "rows": rows,
+        "first": policy_form.first_values(before),
+        "tables": tables,
+        "labels": labels,
+        "all_labels": labels | {row.field: row.meaning for row in rows},
+    }

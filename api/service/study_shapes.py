@@ -1,0 +1,54 @@
+"""What studies are asked with, by programs and by pages alike."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+from starlette.responses import Response
+
+from api.runs.jobs import Job
+from api.runs.studies import AnyStudy
+from api.service.basis import OnVersion
+from api.service.run_shapes import asked
+from api.service.state import Service
+from api.service.writing import Write
+from api.sign_in.permissions import Who
+
+
+class StudyIn(OnVersion):
+    """A study to make.
+
+    Attributes
+    ----------
+    study : AskedStudy
+        Which, and what it is asked with.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"study": {"study": "sufficiency"}},
+                {"version": 3, "study": {"study": "tradeoff", "across": "weekly_cost"}},
+            ]
+        }
+    )
+
+    study: AnyStudy = Field(description="Which, by its field `study`, and what it is asked with.")
+
+
+def asked_study(service: Service, who: Who, write: Write, given: StudyIn) -> Response:
+    """Ask for a run of a study and return the response; see `api.service.run_shapes.asked`.
+
+    Raises
+    ------
+    RefusedError
+        Where the register or the policy is not kept here, or too many runs wait.
+    """
+    with service.database.reading() as session:
+        basis = given.basis(session)
+    job = Job(
+        kind="study",
+        policy=basis.policy,
+        journeys_sha256=basis.journeys_sha256,
+        study=given.study,
+    )
+    return asked(service, who, write, basis, job, of=given.model_dump_json())
