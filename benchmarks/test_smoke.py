@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from benchmarks.cases import made_up, size_of
+from benchmarks.options import Options
 from benchmarks.rivals import RIVALS, judged
+from benchmarks.subjects import SUBJECTS
 from matcher import Register, check, explain, plan, rank, read_register, write_register
 from matcher.cases import case_of
 from matcher.engine import Engine
@@ -118,3 +120,11 @@ def test_explain(timed: Timed, county: Register) -> None:
     found = timed(explain, county, waiting.id)
     homes = {one.child: one.home for one in plan(county).assignments}
     assert found.home == homes[waiting.id]
+
+
+def test_the_service_answers_rankings_at_the_pace_that_is_asked() -> None:
+    table = SUBJECTS["service"].run(Options(sizes=("40",), time_limit=1), lambda _: None)
+    at_pace, at_most = table.rows
+    assert (at_pace["load"], at_pace["rankings"]) == ("20 a second", 20)
+    assert isinstance(at_most["rankings"], int)
+    assert at_most["rankings"] > 0

@@ -76,7 +76,9 @@ class Draft:
         changes = []
         codes = [code for code in form.values.get("change", ()) if code in CHANGES]
         for number, code in enumerate(codes[:MOST_CHANGES]):
-            sent = {one.name: form.values.get(f"c{number}-{one.name}", ()) for one in _entries(code)}
+            sent = {
+                one.name: form.values.get(f"c{number}-{one.name}", ()) for one in _entries(code)
+            }
             changes.append(DraftChange(code, {name: kept for name, kept in sent.items() if kept}))
         value = form.value
         return cls(value("name"), value("question_en"), value("question_cy"), tuple(changes))

@@ -108,7 +108,7 @@ class Entry:
 
     def shown(self, value: Any) -> list[str]:
         """Return a value as it stands in the form; the other way round than `read`."""
-        if value is None or value is False and self.kind == "tick":
+        if value is None or (value is False and self.kind == "tick"):
             return []
         if self.kind == "tick":
             return ["yes"]

@@ -16,6 +16,9 @@ from scenarios.reports.charts import MarkOf, place_map
 
 #: What a home is approved for and what it offers, as fields of the register, in this order.
 TERMS = (
+    "provider",
+    "open",
+    "available_from",
     "ages",
     "genders",
     "placement_types",

@@ -47,9 +47,7 @@ def runs_of(page: Page, session: Session, kind: Kind) -> list[Recent]:
     """Return the newest runs of a kind, and what each asks."""
     found = runs_page(session, kind, None, None, None, _RECENT)
     told = shown(page.service, session, found)
-    return [
-        Recent(one, asks(run, page)) for one, run in zip(told, found, strict=True)
-    ]
+    return [Recent(one, asks(run, page)) for one, run in zip(told, found, strict=True)]
 
 
 def run_of(session: Session, id_: str, kind: Kind) -> Run:

@@ -35,7 +35,9 @@ Step = Callable[[int, int], None]
 MOST_YEARS, MOST_WEEKS, MOST_DRAWS, MOST_ARRIVE = 100, 104, 200, 200
 
 if TYPE_CHECKING:
-    ElementCode = SumCode = KindCode = str
+    ElementCode = str
+    SumCode = str
+    KindCode = str
 else:
     ElementCode = Literal[tuple(ELEMENT)]
     SumCode = Literal[(CHILDREN_MOVED, *CRITERION)]
@@ -136,9 +138,7 @@ class AskedPrice(AskedStudy):
 
     def found(self, inputs: Inputs, step: Step) -> Study:
         """Return what the study finds."""
-        return price_of(
-            inputs, self.elements, in_house_target=self.in_house_target, progress=step
-        )
+        return price_of(inputs, self.elements, in_house_target=self.in_house_target, progress=step)
 
 
 class AskedTradeoff(AskedStudy):

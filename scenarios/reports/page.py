@@ -38,7 +38,7 @@ def page(comparison: Comparison, say: Language) -> str:
     return _rendered("page.html.j2", comparison, say)
 
 
-def body(comparison: Comparison, say: Language) -> str:
+def body(comparison: Comparison, say: Language, *, deep: bool = True) -> str:
     """Return what stands below the heading of the page, for a page that has its own.
 
     Its looks are those of ``templates/style.css``.
@@ -47,8 +47,11 @@ def body(comparison: Comparison, say: Language) -> str:
     ----------
     comparison, say
         See `page`.
+    deep : bool
+        Whether the tables are there that stand closed on the page: totals of criteria, figures by
+        kind, area and group of children.
     """
-    return _rendered("comparison.html.j2", comparison, say)
+    return _rendered("comparison.html.j2", comparison, say, deep=deep)
 
 
 def proved(comparison: Comparison, say: Language) -> str:
@@ -57,12 +60,13 @@ def proved(comparison: Comparison, say: Language) -> str:
     return phrases.proved(len(optimal), len(comparison.answers), say)
 
 
-def _rendered(template: str, comparison: Comparison, say: Language) -> str:
+def _rendered(template: str, comparison: Comparison, say: Language, *, deep: bool = True) -> str:
     return (
         environment()
         .get_template(template)
         .render(
             comparison=comparison,
+            deep=deep,
             say=say,
             t=partial(phrase, say),
             title=phrases.title(comparison.authority_name, say),

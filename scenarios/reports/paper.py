@@ -227,4 +227,15 @@ WRITERS: dict[str, Callable[[Paper, Path, Language], None]] = {
     ".svg": _write_picture,
 }
 
-__all__ = ["COLUMNS", "WRITERS", "Paper", "body", "cells", "origin", "page", "refuse", "sheets", "write"]
+__all__ = [
+    "COLUMNS",
+    "WRITERS",
+    "Paper",
+    "body",
+    "cells",
+    "origin",
+    "page",
+    "refuse",
+    "sheets",
+    "write",
+]

@@ -54,7 +54,6 @@ _MEASURED: dict[str, Words] = {
     "contact_travel": Words("{} of travel for family time", "{} o deithio ar gyfer amser teulu"),
     "weekly_cost": Words("{}", "{}"),
     "unmet_preferences": Words("preferences not met: {}", "dewisiadau heb eu diwallu: {}"),
-    "unneeded_provision": Words("not needed of the home: {}", "heb ei angen o'r cartref: {}"),
 }
 _SO: dict[str, Words] = {
     "out_of_county": Words("out of the county", "y tu allan i'r sir"),
@@ -63,14 +62,13 @@ _SO: dict[str, Words] = {
         "first language not spoken in the home", "iaith gyntaf heb ei siarad yn y cartref"
     ),
     "beyond_20_miles": Words("more than 20 miles from home", "mwy nag 20 milltir o gartref"),
-    "not_kin": Words("not with parents or kin", "ddim gyda rhieni na pherthnasau"),
 }
 
 
 def in_short(criteria: Mapping[str, int], say: Language) -> Iterator[str]:
     """Yield what the criteria of a placement say, in a few words each: distances first.
 
-    The kind of home, its area, and that a child moves are told elsewhere.
+    The kind of home, kin or not, its area, and that a child moves are told elsewhere.
 
     Parameters
     ----------

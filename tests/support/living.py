@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,16 @@ def env(request: pytest.FixtureRequest) -> dict[str, str]:
 def first_admin(service: Server) -> Client:
     """Return the browser of the admin whom the first start makes, with a password of their own."""
     return _signed_in(service, "admin", service.one_time_password())
+
+
+@contextmanager
+def first_officer(service: Server) -> Iterator[Client]:
+    """Give the browser of gwen, an officer, whom the first admin lets in."""
+    with (
+        closing(first_admin(service)) as admin,
+        closing(somebody(service, admin, "gwen", "officer")) as officer,
+    ):
+        yield officer
 
 
 def somebody(service: Server, admin: Client, name: str, *roles: str) -> Client:
@@ -80,9 +91,10 @@ def events(client: httpx.Client, run: str) -> Iterator[tuple[str, dict[str, Any]
 
 def over(client: httpx.Client, run: str) -> dict[str, Any]:
     """Wait until a run is over and return it."""
-    return until(
-        lambda: client.get(f"/v1/runs/{run}").json(), lambda told: told["state"] in OVER
+    told: dict[str, Any] = until(
+        lambda: client.get(f"/v1/runs/{run}").json(), lambda found: found["state"] in OVER
     )
+    return told
 
 
 def until(ask: Callable[[], Any], happened: Callable[[Any], bool]) -> Any:

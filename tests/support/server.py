@@ -23,7 +23,7 @@ SERVE = (sys.executable, "-m", "api.cli", "serve")
 #: Neither this run's coverage and options nor this machine's settings are the service's business.
 _FOREIGN = ("COV", "PYTEST", "CARTREF_")
 #: Seconds after which something that should have happened long ago counts as not happening.
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 class Server:

@@ -9,13 +9,14 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
+from api.pages.against import against
 from api.pages.fields import field_name, field_value
 from api.pages.home import MAP, Offer, map_of, offers, others, residents, terms
 from api.pages.homes import KINDS, Room, Sought, area_name, room_of, rooms
 from api.pages.page import Page
 from api.pages.who import Ranks, Reader
 from api.refusals import RefusedError, refused
-from api.runs.jobs import Job
+from api.runs.jobs import OVER, Job
 from api.service.basis import Basis
 from api.service.routes.rankings import MADE
 from api.service.waiting import answer_in, asked_run
@@ -58,6 +59,11 @@ class Told(NamedTuple):
     offers: tuple[Offer, ...] = ()
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it is known whom the home could take."""
+        return self.state in OVER and not self.faults
+
 
 @router.get("/homes")
 def homes(page: Reader, kind: str = "", area: str = "", free: str = "") -> Response:
@@ -87,16 +93,22 @@ def home(page: Reader, id: str, run: str = "") -> Response:
     with page.service.database.reading() as session:
         basis, case, room = _found(session, id)
         told = _ranking(page, session, basis, case, room, run)
+    waiting = [child.id for child in basis.register.children if child.status == "waiting"]
+    stops = against(page.service, basis, id, waiting) if told and told.is_over else {}
     return page.show(
         "home.html",
         block="ranking",
         version=basis.version,
         room=room,
         area_name=area_name,
-        terms=[(field_name(say, one), field_value(say, one, value)) for one, value in terms(room)],
+        terms=[
+            (_capital(field_name(say, one)), field_value(say, one, value))
+            for one, value in terms(room)
+        ],
         others=field_value(say, "other_children", others(room)),
         residents=residents(case, room),
         ranking=told,
+        stops=stops,
         n_could=sum(child.status != "settled" for child in basis.register.children),
         picture=map_of(room, told.offers, say) if told and told.offers else None,
         map_title=say.text(MAP),
@@ -121,6 +133,10 @@ def rank(page: Ranks, id: str) -> Response:
         {"request": room.home.id, "k": None, "system_cost": True},
     )
     return RedirectResponse(f"{page.path}?run={run.id}", status_code=303)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _basis(session: Session, version: RegisterVersion) -> Basis:

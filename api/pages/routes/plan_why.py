@@ -6,6 +6,8 @@ in an address, and leaving the page loses nothing.
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -71,7 +73,7 @@ def why(page: Reader, run: str, question: str) -> Response:
         raise refused(410, "run", "was emptied when a child was erased", "a new run")
     say = page.say
     explanation = None if answer is None else Explanation.model_validate(answer)
-    context = {}
+    context: dict[str, Any] = {}
     if explanation is not None:
         context = {
             "change": say(CHANGES[explanation.change]),

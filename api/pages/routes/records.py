@@ -15,7 +15,7 @@ from api.pages.log import Line, Sought, action_choices, lines
 from api.pages.page import Page
 from api.pages.said import message
 from api.pages.who import Admin, Planner, Reader
-from api.refusals import refused
+from api.refusals import RefusedError, refused
 from api.service.decision_shapes import DecisionsOut
 from api.service.routes import records as api
 from api.service.routes import runs as runs_api
@@ -147,7 +147,7 @@ def erase(page: Admin, form: Posted, write: Writes) -> Response:
         if not form.read(_Confirmed).confirm:
             return page.show("erase.html", form=form, asked=given, erased=None)
         answer = api.erase_child(page.somebody, write, page.service, given)
-    except InputError as error:
+    except (InputError, RefusedError) as error:
         return page.again("erase.html", form, error, asked=None, erased=None)
     return page.show("erase.html", asked=None, erased=_emptied(page, bytes(answer.body)))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from api.pages.comparisons import chosen, comparison_of, in_short
+from api.pages.comparisons import chosen
 from api.pages.forms import Form
 from api.pages.language import mark
 from api.pages.page import Page
@@ -22,6 +22,7 @@ from api.service.run_shapes import shown
 from api.service.writing import Writes
 from api.store.runs import answer_of
 from matcher.amounts import level_unit
+from scenarios.compare.comparison import Comparison
 from scenarios.library import LIBRARY
 from scenarios.reports import page as report
 
@@ -30,18 +31,23 @@ router = APIRouter()
 STOPPED = message(
     "scenarios-stopped", mark("It is told to stop. What is worked out by then is kept.")
 )
-Names = Annotated[list[str], Query(max_length=20)]
+Names = Annotated[tuple[str, ...], Query(max_length=20)]
 
 
 @router.get("/scenarios/{run}")
-def scenario_run(page: Reader, run: str, show: Names = []) -> Response:  # noqa: B006  # FastAPI copies it
+def scenario_run(
+    page: Reader,
+    run: str,
+    show: Names = (),
+    deep: Annotated[str, Query(max_length=9)] = "",
+) -> Response:
     """Return how the plans differ, of some of the scenarios; until then how far they are."""
     with page.service.database.reading() as session:
         found = run_of(session, run, "scenarios")
         told = shown(page.service, session, [found])[0]
         answer = answer_of(found) if told.state in OVER else None
         job, questions = job_of(found), asks(found, page)
-    about = {"run": told, "state": STATES[told.state], "asks": questions}
+    about: dict[str, Any] = {"run": told, "state": STATES[told.state], "asks": questions}
     if told.state not in OVER:
         return page.show(
             "scenario_working.html",
@@ -54,7 +60,7 @@ def scenario_run(page: Reader, run: str, show: Names = []) -> Response:  # noqa:
     if answer is None:
         response = page.show("run_failed.html", back="/scenarios", **about)
     else:
-        comparison = comparison_of(found.id, answer)
+        comparison = Comparison.model_validate(answer["comparison"])
         some = chosen(comparison, show)
         asked = () if job is None else job.scenarios
         form = Form(
@@ -69,9 +75,9 @@ def scenario_run(page: Reader, run: str, show: Names = []) -> Response:  # noqa:
             form=form,
             comparison=comparison,
             shown=[one.name for one in some.answers],
-            sentences=in_short(some, page.say),
             proved=report.proved(some, page.say),
-            body=report.body(some, page.say),
+            body=report.body(some, page.say, deep=deep == "yes"),
+            deep=deep == "yes",
             forms=FORMS_OF["scenarios"],
             **about,
         )

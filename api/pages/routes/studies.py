@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from fastapi import APIRouter
 from pydantic import ValidationError
@@ -69,7 +70,12 @@ def study(page: Reader, run: str) -> Response:
         told = shown(page.service, session, [found])[0]
         answer = answer_of(found) if told.state in OVER else None
         question = next(iter(asks(found, page)), "")
-    about = {"run": told, "state": STATES[told.state], "asks": (question,), "question": question}
+    about: dict[str, Any] = {
+        "run": told,
+        "state": STATES[told.state],
+        "asks": (question,),
+        "question": question,
+    }
     if told.state not in OVER:
         may_stop = runs.may_stop(page.somebody, told.author.number)
         return page.show("study_working.html", block="progress", may_stop=may_stop, **about)

@@ -235,7 +235,10 @@ def record(service: TheService, number: Annotated[int, Path(ge=1, le=MAX_NUMBER)
 
 
 @router.post(
-    "/erasures", status_code=201, response_model=ErasureOut, responses=errors(400, 404, 413, 422)
+    "/erasures",
+    status_code=201,
+    response_model=ErasureOut,
+    responses=errors(400, 404, 413, 422, 503),
 )
 def erase_child(who: Admin, write: Writes, service: TheService, given: ErasureIn) -> Response:
     """Erase a child from all versions of the register, and from all that names the child.

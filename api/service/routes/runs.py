@@ -36,7 +36,10 @@ _GONE: Declared = {410: {"model": ErrorOut, "description": "It was emptied with 
 #: What GET /file can answer with.
 _FILES: Declared = {
     200: {
-        "content": {kind.split(";")[0]: {"schema": {"type": "string"}} for kind in FORMS.values()}
+        "content": {
+            kind.split(";")[0]: {"schema": {} if form == "json" else {"type": "string"}}
+            for form, kind in FORMS.items()
+        }
     }
 }
 _OVER: Declared = {200: {"model": RunOut, "description": "It is over already"}}
@@ -86,11 +89,16 @@ def file(
     id: RunId,
     service: TheService,
     who: Reader,
-    form: Annotated[Literal["json", "xlsx", "html", "csv", "svg"], Query(description="Of the file.")],
+    form: Annotated[
+        Literal["json", "xlsx", "html", "csv", "svg"], Query(description="Of the file.")
+    ],
     language: Annotated[Literal["en", "cy"], Query(description="Of the report.")] = "en",
 ) -> Response:
-    """Return what a run has found as a file: scenarios and studies in every form
-    (pictures of studies alone), others as JSON."""
+    """Return what a run has found as a file.
+
+    Scenarios and studies are written in every form, pictures (svg) of studies alone, others as
+    JSON.
+    """
     del who
     with service.database.reading() as session:
         made = file_of(run_called(session, id), form, language)
@@ -101,7 +109,7 @@ def file(
     "/{id}/events",
     response_class=EventSourceResponse,
     responses={
-        200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
+        200: {"content": {"text/event-stream": {"schema": {}}}},
         **errors(404),
     },
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import python_calamine
 
 import matcher
 from matcher.records.plan import Plan
@@ -155,6 +156,16 @@ def test_out_is_the_plan_too(cartref: Run, small: Path) -> None:
     assert done.code == 0
     assert done.err == "The plan is written to plan.json.\n"
     assert json.loads(Path("plan.json").read_text(encoding="utf-8")) == done.json
+
+
+def test_out_may_be_a_workbook(cartref: Run, small: Path) -> None:
+    done = cartref("plan", small, "--out", "plan.XLSX", "--json")
+    assert done.code == 0
+    assert done.err == "The plan is written to plan.XLSX.\n"
+    with python_calamine.CalamineWorkbook.from_path("plan.XLSX") as read:
+        rows = read.get_sheet_by_name("assignments").to_python()[1:]
+    homes = [(one["child"], one["home"] or "") for one in done.json["assignments"]]
+    assert [(row[0], row[3]) for row in rows] == homes
 
 
 @pytest.mark.usefixtures("asked")

@@ -12,7 +12,7 @@ from api.pages.policies import in_words
 from api.pages.policy_form import NUMBERS, first_values, policy_of, sent_rows, weighed
 from matcher.criteria import CRITERION
 from matcher.errors import InputError
-from matcher.records.policy import Policy
+from matcher.records.policy import Limits, Matrix, Policy
 
 EN = speech("en")
 
@@ -42,16 +42,16 @@ def faults(form: Form) -> list[tuple[str, str]]:
         Policy(
             name="Panel",
             levels=({"unplaced": 1}, {"moves": 3, "unplaced": 2}, {"weekly_cost": 1}),
-            travel={"matrix": "roads.csv"},
+            travel=Matrix(matrix="roads.csv"),
             max_km=40.5,
             school_reach_km=None,
             for_profit_ends=None,
-            limits={
-                "max_weekly_cost": 150000,
-                "min_in_house_share": 0.675,
-                "max_out_of_county": 0,
-                "max_moves": 12,
-            },
+            limits=Limits(
+                max_weekly_cost=150000,
+                min_in_house_share=0.675,
+                max_out_of_county=0,
+                max_moves=12,
+            ),
         ),
     ],
 )
@@ -78,9 +78,13 @@ def test_rows_come_by_level_and_then_those_that_do_not_count() -> None:
 
 
 def test_levels_that_nothing_stands_in_are_closed_up() -> None:
-    form = Form({"name": ["n"], "criterion": ["unplaced", "moves", "language"]} | {
-        "level": ["2", "9", ""], "weight": ["1", "4", ""],
-    })
+    form = Form(
+        {"name": ["n"], "criterion": ["unplaced", "moves", "language"]}
+        | {
+            "level": ["2", "9", ""],
+            "weight": ["1", "4", ""],
+        }
+    )
     assert policy_of(form, Policy()).levels == ({"unplaced": 1}, {"moves": 4})
     assert [row.level for row in sent_rows(EN, form)] == ["2", "9", ""]
 
@@ -89,7 +93,7 @@ def test_a_share_is_typed_in_per_cent_and_money_as_people_write_it() -> None:
     form = form_of(Policy(), min_in_house_share=["70"], max_weekly_cost=["£150,000"])
     limits = policy_of(form, Policy()).limits
     assert (limits.min_in_house_share, limits.max_weekly_cost) == (0.7, 150000)
-    policy = Policy(limits={"min_in_house_share": 0.7})
+    policy = Policy(limits=Limits(min_in_house_share=0.7))
     assert first_values(policy)["min_in_house_share"] == "70"
 
 
@@ -130,7 +134,7 @@ def test_something_has_to_weigh_children_without_a_home() -> None:
 
 
 def test_what_is_kept_to_is_told_with_units() -> None:
-    told = dict(in_words(EN, Policy(max_km=40, limits={"min_in_house_share": 0.7, "max_moves": 1})))
+    told = dict(in_words(EN, Policy(max_km=40, limits=Limits(min_in_house_share=0.7, max_moves=1))))
     assert told == {
         "Journeys": "in straight lines",
         "Distance from the family home at most": "40.0 km",
@@ -141,7 +145,7 @@ def test_what_is_kept_to_is_told_with_units() -> None:
         "Children out of the county at most": "no limit",
         "Children under review who are moved at most": "1 child",
     }
-    by_table = Policy(travel={"matrix": "r.csv"}, school_reach_km=None, for_profit_ends=None)
+    by_table = Policy(travel=Matrix(matrix="r.csv"), school_reach_km=None, for_profit_ends=None)
     assert list(dict(in_words(EN, by_table)).values())[:4] == [
         "by the table r.csv",
         "no limit",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from starlette.routing import Route
 
 from api.service.app import ROUTES, create_app
 from api.settings import Role, Settings
-from api.sign_in import keys, people
+from api.sign_in import people
 from api.store.audit import SERVICE
 from api.store.people import KEY_PREFIX, person_called
 from api.store.tables import ApiKey
@@ -114,9 +113,9 @@ def ask(client: TestClient, route: str) -> Any:
 
 
 @pytest.fixture
-def asked(served: Serving) -> Iterator[Serving]:
+def asked(served: Serving) -> Serving:
     keep(served, *SMALL)
-    yield served
+    return served
 
 
 def walked() -> set[str]:

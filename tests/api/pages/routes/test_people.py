@@ -88,7 +88,7 @@ def test_letting_somebody_out_asks_first_and_can_be_taken_back(served: Serving) 
     number = add_local(served, "ifor", "viewer")
     ifor, admin = browser(served, "ifor"), served.somebody("admin")
     asked = text(admin.get(f"/people/{number}/close"))
-    assert "Don&#39;t let ifor sign in any more?" in asked
+    assert "Don't let ifor sign in any more?" in asked
     assert ifor.get("/").status_code == 200
     answer = admin.post(f"/people/{number}/close", follow_redirects=True)
     assert "They may no longer sign in." in answer.text

@@ -9,7 +9,7 @@ import pytest
 from api.pages.language import speech
 from api.pages.policy_form import first_values, weighed
 from api.store.policies import policy_numbered
-from matcher.records.policy import Policy
+from matcher.records.policy import Limits, Policy
 from tests.support.keeping import keep_policy
 from tests.support.service import Serving
 
@@ -61,7 +61,7 @@ def test_the_panel_sets_it_with_a_reason(served: Serving) -> None:
     assert "mair" in seen
     with served.service.database.reading() as session:
         assert policy_numbered(session) == Policy(
-            name="Panel of November", limits={"min_in_house_share": 0.7}
+            name="Panel of November", limits=Limits(min_in_house_share=0.7)
         )
 
 

@@ -8,8 +8,9 @@ from html import unescape
 from typing import Any
 
 import pytest
-from httpx import Response
+from fastapi.testclient import TestClient
 
+from api.pages.drafts import Draft
 from scenarios.files import scenario_of, toml_of
 from scenarios.library import LIBRARY
 from tests.support.deciding import SMALL
@@ -26,13 +27,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         yield made
 
 
-def hidden(page: Response, name: str) -> list[str]:
+@pytest.fixture(scope="module")
+def panel(served: Serving) -> TestClient:
+    return served.somebody("panel")
+
+
+@pytest.fixture(scope="module")
+def viewer(served: Serving) -> TestClient:
+    return served.somebody("viewer")
+
+
+def hidden(page: Any, name: str) -> list[str]:
     """Return what a page keeps of a field."""
     found = re.findall(rf'<input type="hidden" name="{name}" value="([^"]*)">', page.text)
     return [unescape(one) for one in found]
 
 
-def said(page: Response) -> str:
+def said(page: Any) -> str:
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text)))
 
 
@@ -43,12 +54,14 @@ CLOSE: dict[str, Any] = {
 }
 
 
-def test_every_ready_question_is_offered_to_the_panel_alone(served: Serving) -> None:
-    page = served.somebody("panel").get("/scenarios")
+def test_every_ready_question_is_offered_to_the_panel_alone(
+    panel: TestClient, viewer: TestClient
+) -> None:
+    page = panel.get("/scenarios")
     assert page.status_code == 200
     for one in LIBRARY.values():
         assert one.question.en in said(page)
-    assert served.somebody("viewer").get("/scenarios").status_code == 403
+    assert viewer.get("/scenarios").status_code == 403
 
 
 def test_without_a_register_it_says_what_to_do(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -56,8 +69,7 @@ def test_without_a_register_it_says_what_to_do(tmp_path_factory: pytest.TempPath
         assert "There is no register yet" in empty.somebody("panel").get("/scenarios").text
 
 
-def test_nothing_or_too_much_is_refused_at_the_field(served: Serving) -> None:
-    panel = served.somebody("panel")
+def test_nothing_or_too_much_is_refused_at_the_field(panel: TestClient) -> None:
     none = panel.post("/scenarios", data={"do": "ask"})
     assert none.status_code == 422
     assert 'href="#library"' in none.text
@@ -67,8 +79,7 @@ def test_nothing_or_too_much_is_refused_at_the_field(served: Serving) -> None:
     assert seven.text.count(" checked") == 7
 
 
-def test_a_question_is_built_change_by_change(served: Serving) -> None:
-    panel = served.somebody("panel")
+def test_a_question_is_built_change_by_change(panel: TestClient) -> None:
     ticked = {"library": ["no-moves"]}
     page = panel.post("/scenarios", data={"do": "build:new", **ticked})
     assert hidden(page, "library") == ["no-moves"]
@@ -85,8 +96,7 @@ def test_a_question_is_built_change_by_change(served: Serving) -> None:
     assert 'name="c0-count" type="text" value="3"' in page.text
 
 
-def test_faults_stand_at_their_fields_all_together(served: Serving) -> None:
-    panel = served.somebody("panel")
+def test_faults_stand_at_their_fields_all_together(panel: TestClient) -> None:
     given = {"do": "build:done", "change": ["add_homes", "close_homes"], "c0-count": "many"}
     page = panel.post("/scenarios", data=given)
     assert page.status_code == 422
@@ -101,8 +111,7 @@ def test_faults_stand_at_their_fields_all_together(served: Serving) -> None:
     assert "no home has the id H99" in page.text
 
 
-def test_a_question_of_ones_own_is_kept_in_the_form_renamed_and_dropped(served: Serving) -> None:
-    panel = served.somebody("panel")
+def test_a_question_of_ones_own_is_kept_in_the_form_renamed_and_dropped(panel: TestClient) -> None:
     page = panel.post("/scenarios", data={"do": "build:done", **CLOSE})
     assert page.status_code == 200
     own = hidden(page, "own")
@@ -117,8 +126,7 @@ def test_a_question_of_ones_own_is_kept_in_the_form_renamed_and_dropped(served: 
     assert hidden(dropped, "own") == []
 
 
-def test_a_question_is_downloaded_and_opened_again(served: Serving) -> None:
-    panel = served.somebody("panel")
+def test_a_question_is_downloaded_and_opened_again(panel: TestClient) -> None:
     file = panel.post("/scenarios", data={"do": "build:toml", **CLOSE})
     assert file.headers["content-disposition"] == 'attachment; filename="what-if-h1-closes.toml"'
     made = scenario_of(file.text, "x", "x")
@@ -138,19 +146,16 @@ def test_a_question_is_downloaded_and_opened_again(served: Serving) -> None:
 
 @pytest.mark.parametrize("name", LIBRARY)
 def test_every_ready_question_can_be_copied_and_comes_out_the_same(
-    served: Serving, name: str
+    panel: TestClient, name: str
 ) -> None:
-    from api.pages.drafts import Draft
-
     draft = Draft.of(LIBRARY[name])
     assert draft.scenario(None) == LIBRARY[name]
-    page = served.somebody("panel").post("/scenarios", data={"do": f"edit:{name}"})
+    page = panel.post("/scenarios", data={"do": f"edit:{name}"})
     assert hidden(page, "change") == [change.code for change in LIBRARY[name].changes]
     assert scenario_of(toml_of(LIBRARY[name]), "x", "x") == LIBRARY[name]
 
 
-def test_from_asking_to_the_answer(served: Serving) -> None:
-    panel = served.somebody("panel")
+def test_from_asking_to_the_answer(served: Serving, panel: TestClient, viewer: TestClient) -> None:
     own = hidden(panel.post("/scenarios", data={"do": "build:done", **CLOSE}), "own")
     given = {"do": "ask", "library": ["no-moves"], "own": own, "asked": ["what-if-h1-closes"]}
     sent = panel.post("/scenarios", data=given, follow_redirects=False)
@@ -168,10 +173,13 @@ def test_from_asking_to_the_answer(served: Serving) -> None:
     some = panel.get(f"{address}?show=no-moves")
     assert 'id="no-moves"' in some.text
     assert 'id="what-if-h1-closes"' not in some.text
+    assert "show=no-moves&amp;deep=yes" in some.text
+    assert "Totals of the criteria" not in some.text
+    assert "Totals of the criteria" in panel.get(f"{address}?deep=yes").text
     # Those who may only read see the answer, and nothing to ask again with.
-    viewer = served.somebody("viewer").get(address)
-    assert viewer.status_code == 200
-    assert "Change the questions" not in viewer.text
+    read = viewer.get(address)
+    assert read.status_code == 200
+    assert "Change the questions" not in read.text
     again = panel.post("/scenarios", data={"do": "build:cancel", "own": hidden(page, "own")})
     assert hidden(again, "own") == own
     part = panel.get(address, headers={"HX-Request": "true"})

@@ -79,8 +79,11 @@ def test_a_plan_from_asking_to_its_file(officer: TestClient, viewer: TestClient)
     file = viewer.get(f"{address}/file", params={"form": "json"})
     assert Plan.model_validate_json(file.content) == found
     assert file.headers["Content-Disposition"].startswith('attachment; filename="cartref-plan-v1-')
-    refused = viewer.get(f"{address}/file", params={"form": "xlsx"})
+    book = viewer.get(f"{address}/file", params={"form": "xlsx", "language": "cy"})
+    assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(book.content)).namelist()
+    refused = viewer.get(f"{address}/file", params={"form": "html"})
     assert refused.status_code == 422
+    assert refused.json()["faults"][0]["accepted"] == "json, xlsx"
     again = officer.post("/v1/plans", json={"version": 1, "time_limit": 5})
     assert (again.status_code, again.json()["id"]) == (200, run["id"])
     assert officer.delete(address).status_code == 200

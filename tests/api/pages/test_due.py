@@ -1,0 +1,87 @@
+"""What accepted placements still need, and which begin soon."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from api.pages.due import Agenda, agenda
+from api.service.basis import Basis
+from api.store.policies import policy_numbered
+from api.store.versions import newest
+from tests.support.deciding import made
+from tests.support.keeping import keep
+from tests.support.registers import child, group, home, settled, there
+from tests.support.service import Serving
+
+#: A Monday, the register's day.
+TODAY = date(2026, 11, 2)
+
+
+def found(served: Serving, today: date = TODAY) -> Agenda:
+    with served.service.database.reading() as session:
+        version = newest(session)
+        assert version
+        return agenda(session, Basis.of(session, version, None, policy_numbered(session)), today)
+
+
+def due(served: Serving, today: date = TODAY) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    return [
+        (str(one.day), one.who.en.partition(",")[0], one.home, one.children)
+        for one in found(served, today).due
+    ]
+
+
+def accept(served: Serving, **asked: Any) -> Any:
+    return made(served.somebody("officer"), kind="accepted", **asked)
+
+
+def test_nothing_is_due_before_anything_is_accepted(served: Serving) -> None:
+    keep(served, child("C1"), home("H1"))
+    assert found(served) == Agenda((), ())
+
+
+def test_working_days_are_counted_from_the_day_the_placement_begins(served: Serving) -> None:
+    keep(served, child("C1"), child("C2"), settled("C3", "H1"), group("C1", "C2"), home("H1"))
+    accept(served, children=["C1", "C2"], home="H1", on="2026-11-05", version=1)
+    expected = [
+        ("2026-11-05", "matching and impact assessment", "H1", ("C1", "C2")),
+        # Five working days after a Thursday.
+        ("2026-11-12", "placement plan", "H1", ("C1", "C2")),
+    ]
+    assert due(served) == expected
+    assert due(served, date(2026, 11, 19)) == expected
+    # A fortnight after its day an item is left out.
+    assert due(served, date(2026, 11, 20)) == expected[1:]
+    assert due(served, date(2026, 11, 27)) == []
+    starting = found(served).starting
+    assert [(str(one.day), one.home, one.children) for one in starting] == [
+        ("2026-11-05", "H1", ("C1", "C2"))
+    ]
+    assert found(served, date(2026, 11, 5)).starting == starting
+    assert found(served, date(2026, 11, 6)).starting == ()
+
+
+def test_what_was_so_before_the_move_counts(served: Serving) -> None:
+    # Under review in H1: the move to H2 needs a review first, though C1 is settled afterwards.
+    keep(served, child("C1", home="H1"), home("H1"), home("H2", location=there(0.01)))
+    accept(served, children=["C1"], home="H2", on="2026-11-02", version=1)
+    assert due(served) == [
+        ("2026-11-02", "statutory review", "H2", ("C1",)),
+        ("2026-11-09", "placement plan", "H2", ("C1",)),
+    ]
+
+
+def test_who_stays_where_they_live_needs_nothing(served: Serving) -> None:
+    keep(served, child("C1", home="H1"), home("H1"))
+    accept(served, children=["C1"], home="H1", on="2026-11-02", version=1, reason="It goes well.")
+    assert due(served) == []
+
+
+def test_a_placement_that_did_not_come_about_is_left_out(served: Serving) -> None:
+    keep(served, child("C1"), child("C2"), home("H1"), home("H2"))
+    accept(served, children=["C1"], home="H1", version=1)
+    accept(served, children=["C2"], home="H2", version=2, reason="Nearer to the school.")
+    assert {ids for _, _, _, ids in due(served)} == {("C1",), ("C2",)}
+    keep(served, settled("C1", "H2"), child("C2"), home("H1"), home("H2"))
+    assert found(served) == Agenda((), ())
