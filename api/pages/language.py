@@ -18,7 +18,9 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from matcher.approvals import KINDS
 from matcher.errors import Fault
+from matcher.records.plan import Approval
 from scenarios.reports.language import LANGUAGES, Language
 
 __all__ = ["LANGUAGES", "Speech", "mark", "mark_many", "speech"]
@@ -72,6 +74,14 @@ class Speech(Language):
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """Return a text with a number in it, ``%(n)s``, in the form that goes with the number."""
         return self.catalogue.ngettext(one, many, n) % {"n": self.whole(n), **values}
+
+    def approval(self, approval: Approval) -> str:
+        """Return who has to approve a placement, and by when."""
+        known = (kind.who for kind in KINDS if kind.who.en == approval.who)
+        who = self(next(known, approval.who))
+        if approval.due is None:
+            return who
+        return self.text(mark("%(who)s: by %(day)s"), who=who, day=self.day(approval.due))
 
     def whole(self, n: int) -> str:
         """Return a whole number to read."""

@@ -10,13 +10,11 @@ from api.pages.choice.reasons import REASONS, Reason
 from api.pages.fields import field_name, field_value
 from api.pages.language import Speech, mark
 from matcher.amounts import POINTS, level_unit
-from matcher.approvals import KINDS as KINDS_OF_APPROVAL
 from matcher.case import Case
 from matcher.criteria import CRITERION
 from matcher.records.child import Child
 from matcher.records.explanation import Obstacle
 from matcher.records.home import Home
-from matcher.records.plan import Approval
 from matcher.words import Words
 
 _NONE = "\N{EN DASH}"
@@ -119,14 +117,6 @@ class Telling:
             ages = say.listed(home.household_ages)
             rows.append(say.text(mark("the carers' own children: %(ages)s years"), ages=ages))
         return rows
-
-    def approval(self, approval: Approval) -> str:
-        """Return who has to approve, and by when."""
-        known = (kind.who for kind in KINDS_OF_APPROVAL if kind.who.en == approval.who)
-        text = self.say(next(known, approval.who))
-        if approval.due is None:
-            return text
-        return self.say.text(mark("%(who)s: by %(day)s"), who=text, day=self.say.day(approval.due))
 
     def tenths(self, value: int | None) -> str:
         """Return a distance in tenths of a km to read; a dash for none."""

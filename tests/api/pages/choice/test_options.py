@@ -68,7 +68,7 @@ def test_a_group_has_homes_for_all_and_splits_with_the_distance_between(served: 
         home("H2", places=1, location=there(0.1)),
     )
     together, split = best(served, whom)
-    assert [(one.number, one.homes, one.apart_tenths) for one in together] == [(1, {"H1"}, None)]
+    assert [(one.number, *one.homes, one.apart_tenths) for one in together] == [(1, "H1", None)]
     assert split[0].homes == {"H1", "H2"}
     assert split[0].apart_tenths == 111
     # The last: one of them goes on waiting.

@@ -212,6 +212,6 @@ def test_once_a_child_is_erased_the_record_says_so(served: Serving) -> None:
 def test_nobody_else_may_decide(served: Serving) -> None:
     keep(served, *SMALL)
     for role in ("viewer", "panel", "admin"):
-        answer = send(served.somebody(role), "/children/C1/decide?home=H1", kind="offered")  # type: ignore[arg-type]  # a role by its name
+        answer = send(served.somebody(role), "/children/C1/decide?home=H1", kind="offered")
         assert answer.status_code == 403
     assert decide(served.somebody("officer")).json()["number"] == 1
