@@ -132,14 +132,13 @@ def filled(site: Site) -> list[str]:
     headers = {"Authorization": f"Bearer {key}"}
     with httpx.Client(base_url=site.url, headers=headers, timeout=PATIENCE_SECONDS) as client:
         for decision in (
-            _decision("declined", "C0025", "H0028", reason="Full"),
-            _decision("accepted", "C0029", "H0001"),
+            _decision(2, "declined", "C0025", "H0028", reason="Full"),
+            _decision(3, "accepted", "C0029", "H0001"),
         ):
             _made(client, "/v1/decisions", decision)
-        plan = _run(site, client, "/v1/plans", {"version": 2})
-        scenario = _run(
-            site, client, "/v1/scenarios", {"scenarios": [{"library": "no-moves"}, {"library": "ten-carers-newtown"}]}
-        )
+        plan = _run(site, client, "/v1/plans", {})
+        library = ["no-moves", "ten-carers-newtown"]
+        scenario = _run(site, client, "/v1/scenarios", {"library": library})
         study = _run(site, client, "/v1/studies", {"study": {"study": "contention"}})
     return list(_addresses(plan, scenario, study))
 
@@ -152,15 +151,15 @@ def _addresses(plan: str, scenario: str, study: str) -> Iterator[str]:
     yield from ("/groups/S006/decide?home=H0001", "/decisions/2/record", "/decisions")
     yield from ("/plans", f"/plans/{plan}", f"/plans/{plan}?change=all")
     yield from ("/scenarios", f"/scenarios/{scenario}", f"/scenarios/{scenario}?deep=yes")
-    yield from ("/studies", f"/studies/{study}", "/registers", "/registers/3", "/journeys")
-    yield from ("/registers/compare?before=2&after=3", "/policy", "/policy/change")
+    yield from ("/studies", f"/studies/{study}", "/registers", "/registers/4", "/journeys")
+    yield from ("/registers/compare?before=2&after=4", "/policy", "/policy/change")
     yield from ("/records", "/records/1", "/records/verify", f"/records/runs/{plan}", "/erase")
     yield from ("/people", "/people/add", "/people/1", "/people/1/password", "/people/1/close")
 
 
-def _decision(kind: str, who: str, where: str, **more: Any) -> dict[str, Any]:
+def _decision(version: int, kind: str, who: str, where: str, **more: Any) -> dict[str, Any]:
     return {
-        "version": 2,
+        "version": version,
         "kind": kind,
         "children": [who],
         "home": where,
