@@ -62,4 +62,3 @@ def serving(folder: Path, **settings: Any) -> Iterator[Serving]:
     app = create_site(read_settings(data=folder, **settings))
     with TestClient(app) as plain:
         yield Serving(app, plain)
-
