@@ -111,16 +111,17 @@ class Worker:
         try:
             if job.kind in SHORT:
                 self._may_halt = True
+                if self._is_stopped():
+                    raise Halt  # while its register was being read
             else:
                 self._may_search = True
-            result = result_of(job, material, self._tell, self._is_stopped)
-            self._may_halt = self._may_search = False
-            return result
+            try:
+                return result_of(job, material, self._tell, self._is_stopped)
+            finally:
+                self._may_halt = self._may_search = False
         except (Halt, KeyboardInterrupt):
             self._rankers.clear()
             return Result()
-        finally:
-            self._may_halt = self._may_search = False
 
     def _ranker(self, key: tuple[str, ...], case: Case) -> Ranker:
         return _remembered(self._rankers, key, lambda: Ranker(case), _RANKERS)
@@ -147,8 +148,8 @@ class Worker:
     def _interrupted(self, _: int, __: FrameType | None) -> None:
         if not self._is_stopped():
             return
+        # Again at each knock: one that falls into a library's own callback is lost there.
         if self._may_halt:
-            self._may_halt = False
             raise Halt
         if self._may_search and is_searching():
             raise KeyboardInterrupt

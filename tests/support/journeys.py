@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from api.store.versions import newest, register_of
 from matcher.records.register import Register
 from scenarios.generator.sample import sample_register
-from tests.support.browser import NARROW, PATIENCE_SECONDS, Browse, Site, axe, fits
-from tests.support.keeping import keep
+from tests.support.browser import PATIENCE_SECONDS, Browse, Site, axe, fits
+from tests.support.keeping import keep, keep_policy
 from tests.support.people import PASSWORD, add_local
 from tests.support.registers import child, group, home, register, there
 from tests.support.runs import PATIENCE_SECONDS as RUN_SECONDS
@@ -126,6 +126,7 @@ def register_now(site: Site) -> Register:
 
 def filled(site: Site) -> list[str]:
     """Fill a site with some of everything; return the address of every page there is then."""
+    keep_policy(site, name="November")
     keep(site, sample_register(2, 40))
     keep(site, county())
     key = site.key("filler", ["officer", "panel", "admin"])
@@ -147,12 +148,13 @@ def _addresses(plan: str, scenario: str, study: str) -> Iterator[str]:
     yield from ("/", "/help", "/accessibility", "/password", "/account", "/homes", "/homes/H0001")
     yield from ("/children/C0025", "/children/C0025?reason=", "/children/C0007", "/children/C0001")
     yield from ("/children/C0025/why?home=H0001", "/children/C0025/exhaustion")
+    yield "/children/C0025/compare?home=H0001&home=H0004"
     yield from ("/children/C0025/decide?home=H0001", "/groups/S002", "/groups/S006")
     yield from ("/groups/S006/decide?home=H0001", "/decisions/2/record", "/decisions")
     yield from ("/plans", f"/plans/{plan}", f"/plans/{plan}?change=all")
     yield from ("/scenarios", f"/scenarios/{scenario}", f"/scenarios/{scenario}?deep=yes")
     yield from ("/studies", f"/studies/{study}", "/registers", "/registers/4", "/journeys")
-    yield from ("/registers/compare?before=2&after=4", "/policy", "/policy/change")
+    yield from ("/registers/compare?before=2&after=4", "/policy", "/policy/1", "/policy/change")
     yield from ("/records", "/records/1", "/records/verify", f"/records/runs/{plan}", "/erase")
     yield from ("/people", "/people/add", "/people/1", "/people/1/password", "/people/1/close")
 

@@ -22,6 +22,8 @@ from tests.support.running import ROOT
 SERVE = (sys.executable, "-m", "api.cli", "serve")
 #: Neither this run's coverage and options nor this machine's settings are the service's business.
 _FOREIGN = ("COV", "PYTEST", "CARTREF_")
+#: Workers start with the first run: most tests start a service more often than they need them.
+_OURS = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "CARTREF_WARM": "false"}
 #: Seconds after which something that should have happened long ago counts as not happening.
 PATIENCE_SECONDS = 180.0
 
@@ -82,7 +84,7 @@ class Server:
         self._process = subprocess.Popen(
             [*self._command, "--port", str(self.port), "--data", str(self.data)],
             cwd=ROOT,
-            env=kept | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | self.env,
+            env=kept | _OURS | self.env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

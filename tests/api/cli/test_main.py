@@ -47,7 +47,7 @@ def python(
 
 
 def test_every_command_is_listed(cartref: Run) -> None:
-    assert len(NAMES) == 8
+    assert len(NAMES) == 9
     done = cartref("--help")
     assert done.code == 0
     for name in NAMES:

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.browser import PATIENCE_SECONDS, WIDE, Browse, Site, axe
 from tests.support.journeys import DAY, SEND, Visitor, county, four, let_in, run_in, sign_in
 from tests.support.keeping import keep
-from tests.support.living import first_officer, over, upload
 from tests.support.living import PASSWORD as OFFICERS
+from tests.support.living import first_officer, over, upload
 from tests.support.runs import large
 from tests.support.server import server
 
@@ -50,7 +50,8 @@ def test_a_viewer_is_offered_no_decision_and_refused_one(site: Site, browse: Bro
             const out = document.querySelector("form[action='/sign-out']").cloneNode(true);
             out.action = "/children/C0025/decide?home=H0028";
             out.id = "crafted";
-            for (const [name, value] of [["kind", "declined"], ["reason", "no"], ["version", "1"]]) {
+            const sent = {kind: "declined", reason: "no", version: "1"};
+            for (const [name, value] of Object.entries(sent)) {
                 const field = document.createElement("input");
                 Object.assign(field, {type: "hidden", name, value});
                 out.append(field);
@@ -72,28 +73,27 @@ def test_a_service_started_anew_while_a_plan_is_made_loses_nothing(
     browser: Browser, tmp_path: Path
 ) -> None:
     env = {"CARTREF_WORKERS": "1", "CARTREF_REQUESTS_PER_MINUTE": "100000"}
-    with server(tmp_path / "data", env) as service:
-        with first_officer(service) as client:
-            assert upload(client, large()).status_code == 201
-            with closing(browser.new_context(base_url=service.url)) as context:
-                context.set_default_timeout(1000 * PATIENCE_SECONDS)
-                page = context.new_page()
-                sign_in(page, "gwen", OFFICERS)
-                page.goto("/plans")
-                page.locator(SEND).first.click()
-                page.wait_for_selector("progress")
-                run = run_in(page)
-                service.restart()
-                # She is still signed in, and the search goes on.
-                page.reload()
-                expect(page.get_by_role("heading", level=1)).to_have_text("Plan being made")
-                page.wait_for_selector("progress")
-                axe(page)
-                page.get_by_role("button", name="Stop and keep the best so far").click()
-                page.wait_for_selector("#children")
-                assert over(client, run)["state"] == "stopped"
-                page.goto("/records")
-                expect(page.locator("main tbody")).to_contain_text("gwen")
+    with server(tmp_path / "data", env) as service, first_officer(service) as client:
+        assert upload(client, large()).status_code == 201
+        with closing(browser.new_context(base_url=service.url)) as context:
+            context.set_default_timeout(1000 * PATIENCE_SECONDS)
+            page = context.new_page()
+            sign_in(page, "gwen", OFFICERS)
+            page.goto("/plans")
+            page.locator(SEND).first.click()
+            page.wait_for_selector("progress")
+            run = run_in(page)
+            service.restart()
+            # She is still signed in, and the search goes on.
+            page.reload()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Plan being made")
+            page.wait_for_selector("progress")
+            axe(page)
+            page.get_by_role("button", name="Stop and keep the best so far").click()
+            page.wait_for_selector("#children")
+            assert over(client, run)["state"] == "stopped"
+            page.goto("/records")
+            expect(page.locator("main tbody")).to_contain_text("gwen")
 
 
 def decide(visitor: Visitor, kind: str, reason: str) -> None:

@@ -50,6 +50,7 @@ def test_somebody_signs_in_changes_the_password_and_signs_out(
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(f"{site.url}/?x=1")
+    page.get_by_role("link", name="Your account").click()
     page.get_by_role("link", name="Change password").click()
     page.get_by_label("Password so far", exact=True).fill(PASSWORD)
     page.get_by_label("New password", exact=True).fill(NEW)
