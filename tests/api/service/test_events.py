@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from api.runs.live import Live
 from api.service.events import News, news_of
@@ -18,7 +19,9 @@ def heard(live: Live | None, *, close_after: int | None = None) -> list[News]:
         await news.aclose()  # type: ignore[attr-defined]  # a generator
         return found
 
-    return asyncio.run(asyncio.wait_for(listen(), 30))
+    # In a thread of its own: a browser that another test has started holds this one's loop.
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(lambda: asyncio.run(asyncio.wait_for(listen(), 30))).result()
 
 
 def test_a_run_that_is_over_has_no_news_but_that() -> None:

@@ -91,7 +91,7 @@ def test_a_study_that_comes_to_nothing_says_why(served: Serving, panel: TestClie
     address = asked(
         served, panel, **{"study": "call-list", "call-list-request": "C99", "call-list-most": "1"}
     )
-    page = panel.get(address)
+    page = panel.get(address, params={"lang": "en"})
     assert page.status_code == 200
     assert "Why there is no answer" in page.text
     assert 'href="/studies"' in page.text
