@@ -99,7 +99,7 @@ def hashed(password: str) -> str:
 
 def fits(kept: str | None, password: str) -> bool:
     """Return whether a password is the one that is kept; where none is, no, and no sooner."""
-    nobodys = _nobodys()
+    nobodys = _nobodys(_HASHER)
     try:
         with _AT_ONCE:
             _HASHER.verify(kept or nobodys, _normal(password))
@@ -114,8 +114,8 @@ def is_outdated(kept: str) -> bool:
 
 
 @cache
-def _nobodys() -> str:
-    return _HASHER.hash(secrets.token_urlsafe())
+def _nobodys(hasher: PasswordHasher) -> str:
+    return hasher.hash(secrets.token_urlsafe())
 
 
 def _normal(text: str) -> str:
