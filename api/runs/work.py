@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import traceback
@@ -11,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from api.runs.jobs import Job
-from api.store.audit import json_of
+from api.store.runs import answer_hash
 from matcher.case import Case
 from matcher.errors import Fault, InputError, NoPlanError, UndecidedError
 from matcher.explain import explain_case
@@ -113,8 +112,7 @@ def _plan(job: Job, material: Material, tell: Tell, _: IsStopped) -> Result:
     stop = Stop(job.time_limit)
     plan = plan_case(case, job.locks, job.forbid, stop, _telling(tell, {}))
     answer = plan.model_dump(mode="json")
-    timeless = {name: value for name, value in answer["solve"].items() if name != "seconds"}
-    return _answered(answer, {**answer, "solve": timeless}, final=plan.status == "optimal")
+    return _answered(answer, final=plan.status == "optimal")
 
 
 def _scenarios(job: Job, material: Material, tell: Tell, is_stopped: IsStopped) -> Result:
@@ -133,7 +131,7 @@ def _scenarios(job: Job, material: Material, tell: Tell, is_stopped: IsStopped) 
         "outcomes": [outcome.model_dump(mode="json") for outcome in outcomes],
         "comparison": compare(inputs, outcomes).model_dump(mode="json"),
     }
-    return _answered(answer, answer, final=all(map(_is_final, outcomes)))
+    return _answered(answer, final=all(map(_is_final, outcomes)))
 
 
 def _is_final(outcome: Outcome) -> bool:
@@ -153,21 +151,21 @@ def _study(job: Job, material: Material, tell: Tell, is_stopped: IsStopped) -> R
 
     found = job.study.found(Inputs(material.register, job.policy, material.journeys), step)
     answer = found.model_dump(mode="json")
-    return _answered(answer, answer, final=not is_stopped())
+    return _answered(answer, final=not is_stopped())
 
 
 def _ranking(job: Job, material: Material, _: Tell, __: IsStopped) -> Result:
     ranker = material.ranker(Case(material.register, job.policy, material.journeys))
     ranking = ranker.rank(job.request or "", job.k, system_cost=True)
     answer = ranking.model_dump(mode="json")
-    return _answered(answer, answer, final=True)
+    return _answered(answer, final=True)
 
 
 def _explanation(job: Job, material: Material, _: Tell, __: IsStopped) -> Result:
     ranker = material.ranker(Case(material.register, job.policy, material.journeys))
     told = explain_case(ranker.case, job.request or "", job.home, ranker.system)
     answer = told.model_dump(mode="json")
-    return _answered(answer, answer, final=True)
+    return _answered(answer, final=True)
 
 
 _DOERS: dict[str, Callable[[Job, Material, Tell, IsStopped], Result]] = {
@@ -179,9 +177,9 @@ _DOERS: dict[str, Callable[[Job, Material, Tell, IsStopped], Result]] = {
 }
 
 
-def _answered(answer: dict[str, Any], timeless: dict[str, Any], *, final: bool) -> Result:
-    digest = hashlib.sha256(json_of(timeless).encode()).hexdigest()
-    return Result(zlib.compress(json.dumps(answer, ensure_ascii=False).encode()), digest, final)
+def _answered(answer: dict[str, Any], *, final: bool) -> Result:
+    packed = zlib.compress(json.dumps(answer, ensure_ascii=False).encode())
+    return Result(packed, answer_hash(answer), final)
 
 
 def _telling(tell: Tell, about: Where) -> Report:

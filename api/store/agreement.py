@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from api.store import chain
 from api.store.audit import json_of
 from api.store.chain import Erased, Noted
+from api.store.runs import answer_hash
 from api.store.tables import (
     Base,
     Decided,
@@ -210,9 +211,7 @@ def _answer_sha256(content: bytes) -> str | None:
         answer = json.loads(zlib.decompress(content))
     except (ValueError, zlib.error):
         return None
-    if isinstance(answer.get("solve"), dict):  # a plan; other answers have no seconds
-        answer["solve"].pop("seconds", None)
-    return hashlib.sha256(json_of(answer).encode()).hexdigest()
+    return answer_hash(answer)
 
 
 def _unpacked(content: bytes) -> str | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, defer
 
 from api.refusals import refused
+from api.store.audit import json_of
 from api.store.tables import Run
 
 #: What the id of a run looks like.
@@ -123,3 +125,11 @@ def page(
         last = run_called(session, before)
         wanted = wanted.where(tuple_(Run.created_at, Run.id) < (last.created_at, last.id))
     return list(session.scalars(wanted.order_by(Run.created_at.desc(), Run.id.desc()).limit(limit)))
+
+
+def answer_hash(answer: Mapping[str, Any]) -> str:
+    """Return the hash of a run's answer without the seconds that it took; only a plan has some."""
+    solve = answer.get("solve")
+    if isinstance(solve, dict):
+        answer = {**answer, "solve": {name: solve[name] for name in solve if name != "seconds"}}
+    return hashlib.sha256(json_of(answer).encode()).hexdigest()
