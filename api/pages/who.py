@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from api.pages.page import Page
-from api.refusals import RefusedError, refused
+from api.refusals import RefusedError
 from api.service.who import signed_in
 from api.sign_in.permissions import Permission
 
@@ -33,8 +33,7 @@ def may(permission: Permission) -> Any:
     def allowed(page: Annotated[Page, Depends(somebody)]) -> Page:
         if page.somebody.must_change:
             raise HTTPException(303, headers={"Location": "/password"})
-        if permission not in page.somebody.may:
-            raise refused(403, "", f"this needs the permission {permission}", "somebody who has it")
+        page.somebody.needs(permission)
         return page
 
     # Read by the test that tries every route with every role.

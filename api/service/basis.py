@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from sqlalchemy.orm import Session
 
 from api.refusals import refused
+from api.runs.jobs import Job, Kind
 from api.service.shapes import MAX_NUMBER
 from api.store.journeys import journeys_of, table_of
 from api.store.policies import policy_numbered, policy_sha256
@@ -173,6 +174,18 @@ class Basis:
     def key(self) -> tuple[str, ...]:
         """What tells this basis from others."""
         return (self.register_sha256, self.policy_sha256, self.journeys_sha256 or "")
+
+    def job(self, kind: Kind, **asked: Any) -> Job:
+        """Return a job on this basis: under its policy, with its journeys.
+
+        Parameters
+        ----------
+        kind : Kind
+            What is worked out.
+        **asked
+            The fields of `Job` that this kind has of its own.
+        """
+        return Job(kind=kind, policy=self.policy, journeys_sha256=self.journeys_sha256, **asked)
 
     def case(self) -> Case:
         """Return the basis as rules and criteria look at it."""

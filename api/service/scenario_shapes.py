@@ -8,7 +8,6 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
-from api.runs.jobs import Job
 from api.service.run_shapes import TimeLimited, asked
 from api.service.state import Service
 from api.service.writing import Write
@@ -126,11 +125,5 @@ def asked_scenarios(service: Service, who: Who, write: Write, given: ScenariosIn
     questions = given.all
     with service.database.reading() as session:
         basis = given.basis(session)
-    job = Job(
-        kind="scenarios",
-        policy=basis.policy,
-        journeys_sha256=basis.journeys_sha256,
-        time_limit=given.time_limit,
-        scenarios=questions,
-    )
+    job = basis.job("scenarios", time_limit=given.time_limit, scenarios=questions)
     return asked(service, who, write, basis, job, of=given.model_dump_json())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
-from api.runs.jobs import Job
 from api.runs.studies import AnyStudy
 from api.service.basis import OnVersion
 from api.service.run_shapes import asked
@@ -45,10 +44,5 @@ def asked_study(service: Service, who: Who, write: Write, given: StudyIn) -> Res
     """
     with service.database.reading() as session:
         basis = given.basis(session)
-    job = Job(
-        kind="study",
-        policy=basis.policy,
-        journeys_sha256=basis.journeys_sha256,
-        study=given.study,
-    )
+    job = basis.job("study", study=given.study)
     return asked(service, who, write, basis, job, of=given.model_dump_json())

@@ -49,8 +49,7 @@ def may(permission: Permission) -> Any:
                 "was good for one sign-in and has to be changed first",
                 "POST /v1/session/password",
             )
-        if permission not in who.may:
-            raise refused(403, "", f"this needs the permission {permission}", "somebody who has it")
+        who.needs(permission)
         return who
 
     # Read by the test that tries every route with every role.

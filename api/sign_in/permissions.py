@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from api.refusals import refused
 from api.settings import Role
 from api.store.audit import Actor
 
@@ -68,6 +69,17 @@ class Who:
     may: frozenset[Permission]
     via: str
     must_change: bool = False
+
+    def needs(self, permission: Permission) -> None:
+        """Refuse what they may not do.
+
+        Raises
+        ------
+        RefusedError
+            403.
+        """
+        if permission not in self.may:
+            raise refused(403, "", f"this needs the permission {permission}", "somebody who has it")
 
     @property
     def actor(self) -> Actor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from api.service.state import Service
 from api.settings import Role, read_settings
 from api.sign_in.permissions import MAY, ROLES
 from api.store.people import add_key, add_person
+
+#: Tells one made-up person from the next.
+_NUMBERS = count(1)
 
 
 class Serving:
@@ -49,7 +53,7 @@ class Serving:
         """Return a client of somebody new with these roles; all roles if none are given."""
         roles = roles or ROLES
         client = TestClient(self.app, raise_server_exceptions=True)
-        key = self.key(name or f"{'-'.join(roles)}-{id(client)}", roles)
+        key = self.key(name or f"{'-'.join(roles)}-{next(_NUMBERS)}", roles)
         client.headers["Authorization"] = f"Bearer {key}"
         return client
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from api.pages.choice.answers import State, answer_to
 from api.pages.choice.asked import Asked
 from api.pages.choice.options import Choice
-from api.runs.jobs import Job
 from api.service.routes.rankings import MADE
 from api.service.state import Service
 from api.sign_in.permissions import Who
@@ -57,13 +56,7 @@ def costs_of(service: Service, who: Who, asked: Asked, k: int, *, again: bool) -
     again : bool
         As in `answer_to`.
     """
-    job = Job(
-        kind="ranking",
-        request=asked.id,
-        k=k,
-        policy=asked.basis.policy,
-        journeys_sha256=asked.basis.journeys_sha256,
-    )
+    job = asked.basis.job("ranking", request=asked.id, k=k)
     detail = {"request": asked.id, "k": k, "system_cost": True}
     state, answer = answer_to(service, who, asked, job, MADE, detail, again=again)
     found = {

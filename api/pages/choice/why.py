@@ -6,13 +6,10 @@ from dataclasses import dataclass
 
 from api.pages.choice.answers import State, answer_to
 from api.pages.choice.asked import Asked
-from api.runs.jobs import Job
+from api.service.routes.rankings import EXPLAINED
 from api.service.state import Service
 from api.sign_in.permissions import Who
 from matcher.records.explanation import Explanation
-
-#: What the log calls it.
-MADE = "explanation.made"
 
 
 @dataclass(frozen=True)
@@ -47,13 +44,7 @@ def why_of(service: Service, who: Who, asked: Asked, home: str | None, *, again:
     again : bool
         As in `answer_to`.
     """
-    job = Job(
-        kind="explanation",
-        request=asked.id,
-        home=home,
-        policy=asked.basis.policy,
-        journeys_sha256=asked.basis.journeys_sha256,
-    )
+    job = asked.basis.job("explanation", request=asked.id, home=home)
     detail = {"child": asked.id, "home": home}
-    state, answer = answer_to(service, who, asked, job, MADE, detail, again=again)
+    state, answer = answer_to(service, who, asked, job, EXPLAINED, detail, again=again)
     return Why(state, None if answer is None else Explanation.model_validate(answer))

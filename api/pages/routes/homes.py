@@ -161,12 +161,7 @@ def _found(session: Session, id_: str) -> tuple[Basis, Case, Room]:
 
 
 def _job(basis: Basis, room: Room) -> Job:
-    return Job(
-        kind="ranking",
-        request=room.home.id,
-        policy=basis.policy,
-        journeys_sha256=basis.journeys_sha256,
-    )
+    return basis.job("ranking", request=room.home.id)
 
 
 def _ranking(

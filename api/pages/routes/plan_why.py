@@ -19,6 +19,7 @@ from api.pages.why import better, changes, parts
 from api.refusals import refused
 from api.runs.jobs import OVER, Job
 from api.service.basis import Basis
+from api.service.routes.rankings import EXPLAINED
 from api.service.run_shapes import shown
 from api.service.waiting import asked_run
 from api.store.runs import answer_of, run_called
@@ -45,16 +46,9 @@ def ask(page: Ranks, run: str, form: Posted) -> Response:
         basis = Basis.of(session, version, None, asked.policy)
     child = form.value("child")
     basis.case().child(child)
-    job = Job(
-        kind="explanation",
-        request=child,
-        policy=basis.policy,
-        journeys_sha256=basis.journeys_sha256,
-    )
+    job = basis.job("explanation", request=child)
     detail = {"child": child, "home": None}
-    question = asked_run(
-        page.service, page.somebody, basis, job, WAIT_SECONDS, "explanation.made", detail
-    )
+    question = asked_run(page.service, page.somebody, basis, job, WAIT_SECONDS, EXPLAINED, detail)
     return page.go(f"/plans/{run}/why/{question.id}")
 
 

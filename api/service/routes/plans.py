@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import ConfigDict, Field
 
-from api.runs.jobs import Job
 from api.service.run_shapes import ASKED, RunOut, TimeLimited, asked
 from api.service.state import TheService
 from api.service.who import Planner
@@ -55,12 +54,5 @@ def plan(given: PlanIn, service: TheService, who: Planner, write: Writes) -> Res
         basis = given.basis(session)
     if given.locks or given.forbid:
         read_pairs(basis.case(), given.locks, given.forbid)
-    job = Job(
-        kind="plan",
-        policy=basis.policy,
-        journeys_sha256=basis.journeys_sha256,
-        time_limit=given.time_limit,
-        locks=given.locks,
-        forbid=given.forbid,
-    )
+    job = basis.job("plan", time_limit=given.time_limit, locks=given.locks, forbid=given.forbid)
     return asked(service, who, write, basis, job, of=given.model_dump_json())

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Response
 from pydantic import ConfigDict, Field
 
-from api.runs.jobs import Job
 from api.service.basis import Basis, OnAnyRegister, OnVersion
 from api.service.state import Service, TheService
 from api.service.waiting import UNDER_WAY, Wait, answer_in, asked_run, in_terms, under_way
@@ -21,8 +20,8 @@ from matcher.records.plan import Ranking
 
 router = APIRouter(prefix="/v1", tags=["rankings"])
 
-#: What the log calls it.
-MADE = "ranking.made"
+#: What the log calls them.
+MADE, EXPLAINED = "ranking.made", "explanation.made"
 
 
 class RankingIn(OnAnyRegister):
@@ -98,7 +97,7 @@ def rank(asked: RankingIn, service: TheService, who: Ranks) -> Response:
     if not (for_home or asked.system_cost):
         _log(service, who, basis, asked)
         return _answer(RankingOut.model_construct(**dict(ranking), version=basis.number))
-    job = Job(kind="ranking", request=asked.request, k=asked.k, **_on(basis))
+    job = basis.job("ranking", request=asked.request, k=asked.k)
     run = asked_run(service, who, basis, job, asked.wait, MADE, _detail(asked))
     found = answer_in(run)
     if found is None:
@@ -122,17 +121,13 @@ def explain(asked: ExplanationIn, service: TheService, who: Ranks) -> Response:
     if asked.home is not None:
         with in_terms({asked.home: "home"}):
             case.home(asked.home)
-    job = Job(kind="explanation", request=asked.child, home=asked.home, **_on(basis))
+    job = basis.job("explanation", request=asked.child, home=asked.home)
     detail = {"child": asked.child, "home": asked.home}
-    run = asked_run(service, who, basis, job, asked.wait, "explanation.made", detail)
+    run = asked_run(service, who, basis, job, asked.wait, EXPLAINED, detail)
     found = answer_in(run)
     if found is None:
         return under_way(service, run)
     return _answer(ExplanationOut.model_validate({**found, "version": basis.number}))
-
-
-def _on(basis: Basis) -> dict[str, Any]:
-    return {"policy": basis.policy, "journeys_sha256": basis.journeys_sha256}
 
 
 def _answer(found: RankingOut | ExplanationOut) -> Response:

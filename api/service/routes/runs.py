@@ -177,8 +177,8 @@ def replay(id: RunId, service: TheService, who: Planner, write: Writes) -> Respo
         if before.request is None or standing_sha256(version) != before.register_sha256:
             raise erased()
         job = Job.model_validate_json(before.request)
-        if job.kind in ("scenarios", "study") and "scenario" not in who.may:
-            raise refused(403, "", "this needs the permission scenario", "somebody who has it")
+        if job.kind in ("scenarios", "study"):
+            who.needs("scenario")
         basis = Basis.of(session, version, None, job.policy)
     return asked(service, who, write, basis, job, of=id, replay_of=id)
 
