@@ -180,7 +180,8 @@ def _watched(page: Page, wrong: list[str]) -> Page:
 
 
 def axe(page: Page) -> None:
-    """Fail on anything that axe finds wrong with a page as it stands."""
+    """Fail on anything that axe finds wrong with a page, once it is all there."""
+    page.wait_for_load_state()
     found = Axe().run(page)
     told = [
         f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes']]}"
@@ -190,6 +191,7 @@ def axe(page: Page) -> None:
 
 
 def fits(page: Page) -> None:
-    """Fail where a page is wider than the screen."""
+    """Fail where a page is wider than the screen, once it is all there."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"{page.url} runs {wide} px off the screen"
