@@ -10,9 +10,7 @@ import difflib
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import FileIO
 from pathlib import Path
-from typing import IO, cast
 
 from matcher.errors import MAX_FAULTS, Fault, InputError
 from matcher.files.atomic import replacing
@@ -22,14 +20,12 @@ from matcher.files.csv_folder import rows_of, write_table
 from matcher.files.layout import TABLES
 from matcher.files.opening import refuse_other, start_of, stopped
 from matcher.files.tables import from_tables
-from matcher.files.zipped import BROKEN, MAX_ROWS, WAYS
+from matcher.files.zipped import BROKEN, MAX_ROWS, WAYS, CarefulFile
 from matcher.records.register import Register
 
 #: Larger inside is refused: England's register unpacks to an eighth of it, 200 bytes for each
 #: child and each home.
 MAX_UNPACKED = 1 << 28
-#: The list of what is in the zip file is read in one piece: four names are some hundred bytes.
-_MAX_LIST = 1 << 20
 #: The earliest day that a zip file can tell: the same register is the same bytes on any day.
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 _LOCKED = 0x1
@@ -58,7 +54,7 @@ def read_csv_zip(path: Path) -> Register:
     start = start_of(path, WANTED)
     if not start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise InputError.single(str(path), "is not a zip file", WANTED)
-    with _Careful(path) as file, _opened(file, path) as archive:
+    with CarefulFile(path) as file, _opened(file, path) as archive:
         members, faults = _members(archive, path)
         sheets: dict[str, tuple[str, Iterator[Sequence[Cell]]]] = {
             name: (f"file {name}.csv", _rows(archive, info, f"file {name}.csv"))
@@ -85,20 +81,10 @@ def write_csv_zip(register: Register, path: Path) -> None:
                 write_table(table, register, file)
 
 
-class _Careful(FileIO):
-    """A file that gives no more in one piece than a sound zip file asks for."""
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """Read; the library asks for the list of contents at once, however long it says it is."""
-        if size is not None and size > _MAX_LIST:
-            raise zipfile.BadZipFile
-        return cast("bytes", super().read(-1 if size is None else size))
-
-
 @contextmanager
-def _opened(file: FileIO, path: Path) -> Iterator[zipfile.ZipFile]:
+def _opened(file: CarefulFile, path: Path) -> Iterator[zipfile.ZipFile]:
     try:
-        archive = zipfile.ZipFile(cast("IO[bytes]", file))
+        archive = file.archive()
     except _BROKEN:
         raise InputError.single(str(path), "is a broken zip file", WANTED) from None
     with archive:

@@ -13,8 +13,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import cache, partial
+from io import FileIO
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import IO, cast
 from xml.etree import ElementTree
 
 from matcher.errors import MAX_FAULTS, Fault, InputError
@@ -41,6 +43,8 @@ BROKEN = (
     struct.error,
 )
 
+#: The most that is read at once; more is asked for only by a zip file whose list of contents is
+#: longer: a register has a handful of parts, some hundred bytes of list.
 _PIECE = 1 << 20
 _MAX_ROW = 16 << 20
 _MAX_PART = 16 << 20
@@ -54,6 +58,20 @@ _NUMBER = re.compile(rb"""[^<>]*?\sr\s*=\s*["']([^"'>]*)["']""")
 _PLACE = re.compile(rb"([A-Za-z]{0,3})(\d{0,7})")
 _ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+class CarefulFile(FileIO):
+    """A zip file that gives no more in one piece than a sound one asks for."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read; the library asks for the list of contents at once, however long it says it is."""
+        if size is not None and size > _PIECE:
+            raise zipfile.BadZipFile
+        return cast("bytes", super().read(-1 if size is None else size))
+
+    def archive(self) -> zipfile.ZipFile:
+        """Return what is inside."""
+        return zipfile.ZipFile(cast("IO[bytes]", self))
 
 
 def inspect(path: Path) -> dict[str, list[Fault]]:
@@ -78,7 +96,7 @@ def inspect(path: Path) -> dict[str, list[Fault]]:
     if not start.startswith(b"PK\x03\x04"):
         raise InputError.single(str(path), f"is {_kind(start)}, not a workbook", WANTED)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with CarefulFile(path) as file, file.archive() as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                 raise _too_large(path)
             if any(info.compress_type not in WAYS for info in archive.infolist()):
@@ -118,14 +136,13 @@ def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
     for info in archive.infolist():
         name = info.filename.lower()
         if name.endswith("/sharedstrings.xml"):
-            with archive.open(info) as file:
-                pieces = iter(partial(file.read, _PIECE), b"")
-                if sum(piece.count(b"<si") for piece in pieces) > MAX_CELLS:
-                    raise _too_large(path)
+            if sum(piece.count(b"<si") for piece in _pieces(archive, info)) > MAX_CELLS:
+                raise _too_large(path)
         elif name.endswith(("/styles.xml", "/workbook.xml", ".rels", "[content_types].xml")):
             if info.file_size > _MAX_PART:
                 raise _too_large(path)
-            archive.read(info)
+            for _ in _pieces(archive, info):
+                pass
 
 
 def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -145,7 +162,12 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _parsed(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
-    return ElementTree.fromstring(archive.read(part))
+    return ElementTree.fromstring(b"".join(_pieces(archive, part)))
+
+
+def _pieces(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(part) as file:
+        yield from iter(partial(file.read, _PIECE), b"")
 
 
 def _faults(archive: zipfile.ZipFile, part: str, name: str, path: Path) -> Iterator[Fault]:
@@ -190,10 +212,9 @@ def _column(name: bytes) -> int:
 def _rows(archive: zipfile.ZipFile, part: str, path: Path) -> Iterator[bytes]:
     """Yield a sheet's text row by row."""
     rest = b""
-    with archive.open(part) as file:
-        while piece := file.read(_PIECE):
-            *rows, rest = _ROW.split(rest + piece)
-            yield from rows
-            if len(rest) > _MAX_ROW:
-                raise _too_large(path)
+    for piece in _pieces(archive, part):
+        *rows, rest = _ROW.split(rest + piece)
+        yield from rows
+        if len(rest) > _MAX_ROW:
+            raise _too_large(path)
     yield rest

@@ -38,14 +38,19 @@ def refuse(fault: str, accepted: str = "") -> PydanticCustomError:
     )
 
 
-def _whole(value: Any) -> int:
+def _sum(value: Any) -> int:
     if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise refuse("is not a whole number", "a whole number, such as 3")
-    if abs(value) > MAX_COUNT:
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise refuse("is not a whole number", "a whole number, such as 3")
+
+
+def _whole(value: Any) -> int:
+    number = _sum(value)
+    if abs(number) > MAX_COUNT:
         raise refuse("is too large", f"at most {MAX_COUNT}")
-    return value
+    return number
 
 
 def _number(value: Any) -> float:
@@ -114,6 +119,8 @@ def _authority(text: str) -> str:
     return text
 
 
+#: A sum over many children may be as large as it comes.
+Sum = Annotated[int, BeforeValidator(_sum)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Count = Annotated[Whole, Field(ge=0)]
 Number = Annotated[float, BeforeValidator(_number)]

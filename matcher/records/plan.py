@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from matcher.records.fields import Code, Record, Text
+from matcher.records.fields import Code, Record, Sum, Text
 from matcher.records.policy import Policy
 
 Change = Literal["placed", "moved", "stays", "unplaced"]
@@ -39,15 +39,15 @@ class Assignment(Record):
     child: Code
     home: Code | None
     change: Change | None = None
-    criteria: dict[str, int] = Field(default_factory=dict)
+    criteria: dict[str, Sum] = Field(default_factory=dict)
     approvals: tuple[Approval, ...] = ()
 
 
 class LevelValue(Record):
     """A level's value, recomputed from the assignments, and its proved lower bound."""
 
-    value: int
-    bound: int | None = None
+    value: Sum
+    bound: Sum | None = None
 
 
 class Warn(Record):
@@ -85,8 +85,8 @@ class Plan(Record):
 class Option(Record):
     """One way to house the request's children, everybody else staying as they are."""
 
-    levels: tuple[int, ...]
-    system_cost: tuple[int, ...] | None = None
+    levels: tuple[Sum, ...]
+    system_cost: tuple[Sum, ...] | None = None
     assignments: tuple[Assignment, ...]
 
 

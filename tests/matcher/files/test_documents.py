@@ -75,3 +75,15 @@ def test_faults_of_a_plan_have_their_place(
     tmp_path: Path, change: dict[str, Any], place: str, fault: str
 ) -> None:
     assert refused(read_plan, as_json(tmp_path / "p.json", {**PLAN, **change})) == [(place, fault)]
+
+
+@pytest.mark.parametrize("value", [False, "1", 1.5, None])
+def test_a_level_of_a_plan_is_a_whole_number(tmp_path: Path, value: object) -> None:
+    path = as_json(tmp_path / "p.json", {**PLAN, "levels": [{"value": value, "bound": 0}]})
+    assert refused(read_plan, path) == [("levels[0].value", "is not a whole number")]
+
+
+def test_a_sum_over_many_children_may_be_as_large_as_it_comes(tmp_path: Path) -> None:
+    path = as_json(tmp_path / "p.json", {**PLAN, "levels": [{"value": 10**9, "bound": 1e9}]})
+    (level,) = read_plan(path).levels
+    assert (level.value, level.bound) == (10**9, 10**9)

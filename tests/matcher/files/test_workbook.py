@@ -242,6 +242,14 @@ def test_a_workbook_too_large_unpacked_is_refused(
     assert [f.fault for f in faults(good)] == ["is larger inside than any register"]
 
 
+def test_a_workbook_whose_list_of_contents_has_no_end_is_refused(tmp_path: Path) -> None:
+    good = as_workbook(tmp_path / "good.xlsx", tables())
+    with zipfile.ZipFile(good, "a") as archive:
+        for number in range(6000):
+            archive.writestr(f"{'x' * 200}{number}", b"")
+    assert [f.fault for f in faults(good)] == ["is a broken or locked zip file"]
+
+
 def test_parts_may_be_named_from_the_root(tmp_path: Path) -> None:
     good = as_workbook(tmp_path / "good.xlsx", tables())
     with zipfile.ZipFile(good) as archive:
