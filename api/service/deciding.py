@@ -10,11 +10,13 @@ from fastapi import Response
 from sqlalchemy.orm import Session
 
 from api.refusals import RefusedError, refused
+from api.service.approvals import needs_of
 from api.service.basis import Basis
 from api.service.decision_shapes import DecisionIn, DecisionOut
 from api.service.state import Service
 from api.service.writing import Write
 from api.sign_in.permissions import Who
+from api.store.approvals import Need
 from api.store.decisions import add_decision, decisions_since
 from api.store.journeys import journeys_of
 from api.store.policies import policy_numbered
@@ -40,6 +42,7 @@ class _Weighed:
     basis: Basis
     after: Register
     position: int | None
+    needs: tuple[Need, ...]
 
 
 def decided_on(service: Service, who: Who, asked: DecisionIn, write: Write) -> Response:
@@ -80,6 +83,7 @@ def decided_on(service: Service, who: Who, asked: DecisionIn, write: Write) -> R
             found.after,
             found.position,
             found.basis.policy_sha256,
+            found.needs,
         )
         return DecisionOut.of((made, who.name))
 
@@ -121,7 +125,7 @@ def _weigh(service: Service, number: int, decision: Decision) -> _Weighed:
         raise InputError([*error.faults, *(faults if chosen else ())]) from None
     if faults:
         raise InputError(faults)
-    return _Weighed(basis, after, position)
+    return _Weighed(basis, after, position, needs_of(basis, decision))
 
 
 def _later(work: Callable[[], _Weighed]) -> Callable[[], _Weighed]:

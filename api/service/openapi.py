@@ -40,7 +40,11 @@ def _correct(operation: dict[str, Any], *, limited: bool) -> None:
             if described.get("schema", {}).get("$ref") == _ERROR:
                 del content[media_type]
                 content[MEDIA_TYPE] = described
-    anywhere = [400, *([413] if "requestBody" in operation else []), *([429] if limited else [])]
+    anywhere = [
+        400,
+        *([413] if "requestBody" in operation else []),
+        *([429, 503] if limited else []),
+    ]
     for status in anywhere:
         responses.setdefault(
             str(status),
@@ -50,4 +54,4 @@ def _correct(operation: dict[str, Any], *, limited: bool) -> None:
             },
         )
     if limited:
-        responses["429"]["headers"] = _RETRY_AFTER
+        responses["429"]["headers"] = responses["503"]["headers"] = _RETRY_AFTER

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, String, cast, inspect, literal, or_, 
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.store import chain
-from api.store.audit import json_of
+from api.store.audit import about_decision, json_of
 from api.store.chain import Erased, Noted
 from api.store.runs import answer_hash
 from api.store.tables import (
@@ -108,7 +108,7 @@ def _decisions(session: Session, erased: Erased) -> Iterator[Fault]:
     action = Entry.action.startswith("decision.")
     tells = action & (Entry.about == _called("decision", Decided.number))
     for row, entry in _told(session, Decided, tells, action):
-        place = f"decision {row.number}" if row else ""
+        place = about_decision(row.number) if row else ""
         yield from _alone(place, entry)
         if row is None or entry is None:
             continue
@@ -122,7 +122,8 @@ def _decisions(session: Session, erased: Erased) -> Iterator[Fault]:
                 "position": row.position,
                 "new_version": row.new_version,
             }
-            if _json(entry.content) != said:
+            kept = _json(entry.content) or {}
+            if {name: kept.get(name) for name in said} != said:
                 yield Fault(place, CHANGED)
 
 

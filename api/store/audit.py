@@ -61,6 +61,11 @@ SERVICE = Actor(0, "service")
 COMMAND = Actor(0, "command")
 
 
+def about_decision(number: int) -> str:
+    """Return what entries call a decision."""
+    return f"decision {number}"
+
+
 def append(
     session: Session,
     actor: Actor,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.refusals import refused
 from api.store import audit
+from api.store.approvals import Need
 from api.store.audit import Actor
 from api.store.tables import Decided, DecidedChild, Person, RegisterVersion
 from api.store.times import now
@@ -28,6 +29,7 @@ def add_decision(
     after: Register,
     position: int | None,
     policy_sha256: str,
+    needs: Sequence[Need] = (),
 ) -> Decided:
     """Add a decision, the version that comes of it if it changes the register, and log entries.
 
@@ -47,12 +49,14 @@ def add_decision(
         Which option of the ranking was chosen, from 1.
     policy_sha256 : str
         By which it was ranked and judged.
+    needs : sequence of Need
+        The approvals that it needs.
     """
     number = (session.scalar(select(func.max(Decided.number))) or 0) + 1
     new = None
     if after.sha256 != (standing_sha256(version)):
         # Why it was made stands in the decision, from which it can be erased.
-        new = add_version(session, actor, after, "decision", None, f"decision {number}")
+        new = add_version(session, actor, after, "decision", None, audit.about_decision(number))
     made = Decided(
         number=number,
         version=version.number,
@@ -70,7 +74,7 @@ def add_decision(
         session,
         actor,
         f"decision.{decision.kind}",
-        about=f"decision {number}",
+        about=audit.about_decision(number),
         version=version.number,
         register_sha256=standing_sha256(version),
         policy_sha256=policy_sha256,
@@ -78,6 +82,7 @@ def add_decision(
             "decision": decision.model_dump(mode="json"),
             "position": position,
             "new_version": made.new_version,
+            "approvals": [need.as_json() for need in needs],
         },
     )
     return made

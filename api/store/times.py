@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+#: Whose clock people read.
+CLOCK = ZoneInfo("Europe/London")
 _FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -25,3 +28,13 @@ def before(minutes: float) -> str:
 def after(minutes: float) -> str:
     """Return the time in so many minutes."""
     return before(-minutes)
+
+
+def today() -> date:
+    """Return the day that it is by the clock here."""
+    return datetime.now(CLOCK).date()
+
+
+def day_of(kept: str) -> date:
+    """Return the day by the clock here of a time as it is kept."""
+    return datetime.fromisoformat(kept).astimezone(CLOCK).date()

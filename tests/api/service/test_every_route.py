@@ -84,6 +84,8 @@ NEEDS = {
     "GET /v1/decisions": "read",
     "POST /v1/decisions/search": "read",
     "GET /v1/decisions/{number}": "read",
+    "GET /v1/decisions/{number}/approvals": "read",
+    "POST /v1/decisions/{number}/approvals": "decide",
     "GET /v1/records": "read",
     "GET /v1/records/head": "read",
     "GET /v1/records/verify": "admin",
