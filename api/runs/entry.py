@@ -1,8 +1,9 @@
-"""Where a worker process begins: small, since all that it loads comes after it has stood back."""
+"""Where a worker process begins: small, since the service loads it too."""
 
 from __future__ import annotations
 
 import os
+import signal
 from multiprocessing.connection import Connection
 
 #: Requests come first on a machine that is busy.
@@ -20,6 +21,7 @@ def begin(connection: Connection) -> None:
     # Ctrl-C in a terminal is meant for the service, which decides what becomes of its workers.
     os.setpgid(0, 0)
     os.nice(_NICE)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # see `process.deaf`
     from api.runs.worker import serve
 
     serve(connection)

@@ -9,13 +9,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
-
 from api.runs.lane import Lane
 from api.runs.ledger import Begun, Ledger
 from api.runs.live import Live
 from api.runs.process import DiedError, Process
 from api.runs.work import Result, failed
+from api.store.database import UNANSWERED
 from matcher.errors import Fault
 
 _log = logging.getLogger(__name__)
@@ -136,10 +135,10 @@ class Keeper:
                 self._worker.close()
             if self._closing.is_set():
                 raise _Closing
-            self._worker = Process()
-            if self._closing.is_set():
-                raise _Closing
             try:
+                self._worker = Process()
+                if self._closing.is_set():
+                    raise _Closing
                 self._worker.hear()
             except DiedError as error:
                 self._leave_if_closing()
@@ -229,7 +228,7 @@ class Keeper:
         while True:
             try:
                 return write()
-            except (OperationalError, InterfaceError, TimeoutError) as error:
+            except UNANSWERED as error:
                 _log.warning("the database does not answer: %s", type(error).__name__)
                 self._closing.wait(_RETRY_SECONDS)
                 self._leave_if_closing()

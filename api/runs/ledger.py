@@ -9,8 +9,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from api.runs.jobs import Job, State
+from api.runs.told import Task
 from api.runs.work import Result, Where, failed
-from api.runs.worker import Task
 from api.store import audit
 from api.store.audit import SERVICE, json_of
 from api.store.database import Database

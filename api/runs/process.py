@@ -4,13 +4,41 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from multiprocessing.context import ForkServerContext, SpawnContext
 
 from api.runs.entry import begin
-from api.runs.worker import Told
+from api.runs.told import Told
 
-#: Spawned, not forked: a fork copies locks that another thread may hold.
-_CONTEXT = multiprocessing.get_context("spawn")
+#: Never forked off the service: a fork copies locks that another of its threads may hold. Python's
+#: fork server runs no thread of ours and loads what a worker needs once for all of them, which
+#: takes seconds. On macOS a fork does not bear the system's own libraries: there each worker loads.
+CONTEXT: ForkServerContext | SpawnContext = (
+    multiprocessing.get_context("spawn")
+    if sys.platform == "darwin"
+    else multiprocessing.get_context("forkserver")
+)
+CONTEXT.set_forkserver_preload(["api.runs.worker"])
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Let a process that is started meanwhile hear no interrupt and no request to end.
+
+    A worker hears them once it knows what to do: a Ctrl-C that comes while it still loads would
+    end it, with a traceback. The fork server never does: whoever tells all processes to end, as a
+    machine that is shut down, ends the workers and not what says how they ended.
+    """
+    resource_tracker.ensure_running()  # this lets both be heard again, so it comes first
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class DiedError(Exception):
@@ -19,7 +47,7 @@ class DiedError(Exception):
     Parameters
     ----------
     code : int or None
-        Its exit status; of a signal its number, negative.
+        Its exit status; of a signal its number, negative; None if it never began.
     """
 
     def __init__(self, code: int | None) -> None:
@@ -28,24 +56,28 @@ class DiedError(Exception):
 
 
 class Process:
-    """One worker process."""
+    """One worker process.
+
+    Raises
+    ------
+    DiedError
+        If it can't be started.
+    """
 
     def __init__(self) -> None:
-        self._connection, theirs = _CONTEXT.Pipe()
+        self._connection, theirs = CONTEXT.Pipe()
         self._saying = threading.Lock()
-        self._process = _CONTEXT.Process(target=begin, args=(theirs,), daemon=True)
-        self._start()
-        theirs.close()
+        self._process = CONTEXT.Process(target=begin, args=(theirs,), daemon=True)
         #: Whether it has begun to listen.
         self.is_ready = False
-
-    def _start(self) -> None:
-        # A Ctrl-C that comes while the worker still loads would end it, with a traceback.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            self._process.start()
+            with deaf():
+                self._process.start()
+        except (OSError, EOFError):
+            self._connection.close()
+            raise DiedError(None) from None
         finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            theirs.close()
 
     @property
     def pid(self) -> int | None:

@@ -15,10 +15,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from types import FrameType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import matcher.solve.search  # noqa: F401  # takes a second to load, better before there is a job
 from api.runs.jobs import SHORT, Job
+from api.runs.told import Task, Told
 from api.runs.work import Material, Result, Where, result_of
 from api.store.journeys import read_bytes
 from matcher.case import Case
@@ -35,20 +36,6 @@ _KNOCK_SECONDS = 0.5
 _KEPT, _RANKERS = 4, 2
 
 
-class Task(NamedTuple):
-    """A job, and by which hashes its register and its table of journeys are known."""
-
-    run: str
-    job: str
-    register: str
-    journeys: str | None
-
-
-#: What is said: ``task``, ``given``, ``stop`` or ``forget`` to a worker; ``ready``, ``want``,
-#: ``where`` or ``over`` by it.
-Told = tuple[str, Any]
-
-
 class Halt(BaseException):
     """Somebody stops a ranking: a part of one is worth nothing."""
 
@@ -62,7 +49,7 @@ def serve(connection: Connection) -> None:
         To the service.
     """
     worker = Worker(connection)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see `Process.start`
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see `process.deaf`
     worker.work()
 
 

@@ -16,6 +16,7 @@ from api.service.logs import Watching
 from api.service.metrics import Metrics
 from api.service.openapi import describe
 from api.service.routes import (
+    approvals,
     checks,
     decisions,
     directory,
@@ -55,6 +56,7 @@ ROUTES = (
     scenarios,
     studies,
     decisions,
+    approvals,
     records,
 )
 

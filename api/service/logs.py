@@ -19,11 +19,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.service.errors import error_response
 from api.service.metrics import Metrics
+from api.store.database import UNANSWERED
 from matcher.errors import Fault
 
 REQUEST_ID = "X-Request-ID"
 #: A request that came to no route has no route to name.
 NO_ROUTE = "none"
+#: Seconds after which a database that did not answer may be asked again.
+_RETRY_AFTER_SECONDS = 5
 
 #: What every line says besides.
 _SHARED: list[Any] = [
@@ -93,11 +96,10 @@ class Watching:
                 await self.app(scope, receive, watched)
             except Exception as error:
                 # Not with the traceback: an error's message may hold what was given.
-                log.error(  # noqa: TRY400
-                    "fault of cartref", error=type(error).__name__, where=where(error)
-                )
+                what, answer = _answered(error)
+                log.error(what, error=type(error).__name__, where=where(error))  # noqa: TRY400
                 if not status:
-                    await _fault_of_ours(error)(scope, receive, watched)
+                    await answer(scope, receive, watched)
             finally:
                 seconds = time.perf_counter() - began
                 route = getattr(scope.get("route"), "path", NO_ROUTE)
@@ -111,7 +113,14 @@ class Watching:
                 )
 
 
-def _fault_of_ours(error: Exception) -> ASGIApp:
+def _answered(error: Exception) -> tuple[str, ASGIApp]:
+    """Return what is written of an error that nothing inside has answered, and its answer."""
+    if isinstance(error, UNANSWERED):
+        fault = "does not answer, or others keep it busy"
+        accepted = f"the same again in about {_RETRY_AFTER_SECONDS} seconds"
+        headers = {"Retry-After": str(_RETRY_AFTER_SECONDS)}
+        answer = error_response(503, [Fault("database", fault, accepted)], headers=headers)
+        return "the database does not answer", answer
     fault = f"this is a fault of cartref: {type(error).__name__}"
     accepted = f"the same again later; if it stays, report it with the header {REQUEST_ID}"
-    return error_response(500, [Fault("", fault, accepted)])
+    return "fault of cartref", error_response(500, [Fault("", fault, accepted)])

@@ -7,10 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, make_url, text
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 
 #: Any number, the same for all who write: PostgreSQL lets one of them in at a time.
 _WRITERS = 7_302_651
+
+#: What is raised where a database does not answer, or others keep it busy for too long.
+UNANSWERED = (OperationalError, InterfaceError, TimeoutError)
 
 
 class Database:
@@ -63,10 +67,10 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
     # The driver begins no transaction by itself: `_begin_sqlite` says which kind.
     connection.isolation_level = None
     for pragma in (
+        "busy_timeout = 30000",  # first: the next one may have to wait as well
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
-        "busy_timeout = 30000",
         # What is erased is overwritten with zeros, not just forgotten.
         "secure_delete = ON",
     ):

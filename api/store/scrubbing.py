@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 
 from sqlalchemy.exc import OperationalError
@@ -23,6 +24,7 @@ TABLES = (
 )
 #: For others to leave a moment.
 WAIT_SECONDS = 30
+_PAUSE_SECONDS = 0.05
 
 
 def scrub(database: Database) -> None:
@@ -60,8 +62,22 @@ def _sqlite(database: Database) -> bool:
     # Not a connection of the engine, which would begin a transaction: this stands outside of any.
     with closing(sqlite3.connect(database.url.database or "", timeout=WAIT_SECONDS)) as connection:
         connection.execute("VACUUM")
-        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+        deadline = time.monotonic() + WAIT_SECONDS
+        while _is_busy(connection):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_PAUSE_SECONDS)
+    return True
+
+
+def _is_busy(connection: sqlite3.Connection) -> bool:
+    """Empty the log of writes; tell whether others stood in the way.
+
+    SQLite waits for those who read or write, but not for one who is just emptying it in passing,
+    as anybody's write does that finds it long: and to write the file anew makes it long.
+    """
+    (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return bool(busy)
 
 
 def _postgresql(database: Database) -> bool:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.runs import start_fork_server
 from tests.support.service import Serving, serving
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fork_server() -> None:
+    """Workers are forked off one server, which loads while the first tests go on."""
+    start_fork_server()
 
 
 @pytest.fixture

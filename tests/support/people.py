@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from fastapi.testclient import TestClient
 from sqlalchemy import select
@@ -20,10 +21,15 @@ def add_local(served: Serving, name: str, *roles: Role, password: str = PASSWORD
     """Add somebody with a password of their own; return their number."""
     with served.service.database.writing() as session:
         person = people.add(
-            session, SERVICE, name, roles or ("viewer",), password_hash=passwords.hashed(password)
+            session, SERVICE, name, roles or ("viewer",), password_hash=_hashed(password)
         )
         person.one_time_until = None
         return person.id
+
+
+@cache
+def _hashed(password: str) -> str:
+    return passwords.hashed(password)  # made to be slow
 
 
 def browser(served: Serving, name: str, password: str = PASSWORD) -> TestClient:

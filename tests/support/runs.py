@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from functools import cache
+from multiprocessing import forkserver
 from pathlib import Path
 
+import pytest
+
 from api.runs.jobs import Job
+from api.runs.process import CONTEXT, deaf
 from api.runs.supervisor import Supervisor
 from api.store.audit import Actor
 from api.store.database import Database
@@ -38,6 +43,19 @@ def large() -> Register:
         if child["status"] == "settled":
             child["status"] = "review"
     return Register.model_validate(made)
+
+
+def start_fork_server() -> None:
+    """Start what workers are forked off, if nothing is there, with nobody measuring its coverage.
+
+    Workers end by being killed: what is measured in them is lost, and makes them slow.
+    """
+    if CONTEXT.get_start_method() != "forkserver":
+        return
+    with deaf(), pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("COV")]:
+            patch.delenv(name)
+        forkserver.ensure_running()
 
 
 def until(happened: Callable[[], object]) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -21,11 +22,13 @@ from tests.support.running import ROOT
 
 SERVE = (sys.executable, "-m", "api.cli", "serve")
 #: Neither this run's coverage and options nor this machine's settings are the service's business.
-_FOREIGN = ("COV", "PYTEST", "CARTREF_")
+_FOREIGN = ("COV", "PYTEST", "CARTREF_", "PYTHONDONTWRITEBYTECODE")
 #: Workers start with the first run: most tests start a service more often than they need them.
 _OURS = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "CARTREF_WARM": "false"}
 #: Seconds after which something that should have happened long ago counts as not happening.
 PATIENCE_SECONDS = 180.0
+#: Nothing here speaks TLS: to load all the certificates of the world takes longer than to ask.
+_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Server:
@@ -95,14 +98,15 @@ class Server:
         self._reader = threading.Thread(target=self._read, args=[self._process], daemon=True)
         self._reader.start()
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not self._ready():
-            if self._process.poll() is not None:
-                self._ended()
-                raise RuntimeError(f"the service ended as it started:\n{self.output}")
-            if time.monotonic() > deadline:
-                self.kill()
-                raise TimeoutError(f"the service does not get ready:\n{self.output}")
-            time.sleep(0.02)
+        with httpx.Client(base_url=self.url, verify=_TLS, timeout=5) as client:
+            while not _is_ready(client):
+                if self._process.poll() is not None:
+                    self._ended()
+                    raise RuntimeError(f"the service ended as it started:\n{self.output}")
+                if time.monotonic() > deadline:
+                    self.kill()
+                    raise TimeoutError(f"the service does not get ready:\n{self.output}")
+                time.sleep(0.02)
         return self
 
     def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
@@ -172,12 +176,6 @@ class Server:
                     self._output += line
                     self._more.notify_all()
 
-    def _ready(self) -> bool:
-        try:
-            return httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200
-        except httpx.TransportError:
-            return False
-
 
 class _Trusting(CookieJar):
     """Sends secure cookies to loopback without TLS as well, as browsers do."""
@@ -198,7 +196,7 @@ class Client(httpx.Client):
     """
 
     def __init__(self, url: str) -> None:
-        super().__init__(base_url=url, cookies=_Trusting(), timeout=PATIENCE_SECONDS)
+        super().__init__(base_url=url, verify=_TLS, cookies=_Trusting(), timeout=PATIENCE_SECONDS)
 
     def sign_in(self, name: str, password: str) -> httpx.Response:
         """Sign in with a local account; the answer may also say no."""
@@ -222,6 +220,13 @@ def server(
         yield made.start()
     finally:
         made.close()
+
+
+def _is_ready(client: httpx.Client) -> bool:
+    try:
+        return client.get("/readyz").status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def _free_port() -> int:

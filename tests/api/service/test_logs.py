@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from api.service import logs
 from api.store.database import Database
@@ -60,3 +61,30 @@ def test_a_fault_of_ours_is_logged_by_its_place_and_told_by_its_kind_alone(
     )
     assert fault["error"] == "RuntimeError"
     assert fault["where"][-1].endswith(" broken")
+
+
+def test_a_database_that_does_not_answer_is_asked_again_later(
+    served: Serving, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_: Database) -> None:
+        raise OperationalError("SELECT 'C001'", {}, Exception("database is locked"))
+
+    viewer = served.somebody("viewer")
+    monkeypatch.setattr(Database, "reading", locked)
+    with logged():
+        answer = viewer.get("/v1/registers")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert answer.json()["faults"] == [
+        {
+            "place": "database",
+            "fault": "does not answer, or others keep it busy",
+            "accepted": "the same again in about 5 seconds",
+        }
+    ]
+    told = capsys.readouterr().err
+    assert "C001" not in told + answer.text
+    events = [json.loads(line) for line in told.splitlines()]
+    unanswered = [one for one in events if one["event"] == "the database does not answer"]
+    assert [one["error"] for one in unanswered] == ["OperationalError"]
+    assert unanswered[0]["where"][-1].endswith(" locked")
