@@ -46,7 +46,7 @@ def pins(name: str) -> dict[str, str]:
 
 
 def test_locks_name_versions_and_hashes_and_no_addresses() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-pdf.lock", "requirements-dev.lock"):
         for requirement, rest in pins(name).items():
             assert re.fullmatch(r"[\w.-]+==[\w.]+", requirement), requirement
             assert "--hash=sha256:" in rest, requirement
@@ -56,4 +56,4 @@ def test_locks_name_versions_and_hashes_and_no_addresses() -> None:
 
 def test_the_tools_lock_holds_all_of_the_other() -> None:
     run, dev = pins("requirements.lock"), pins("requirements-dev.lock")
-    assert run.items() < dev.items()
+    assert run.items() < pins("requirements-pdf.lock").items() < dev.items()

@@ -10,6 +10,7 @@ from api.pages.forms import posted
 from api.pages.routes import (
     about,
     account,
+    approvals,
     choosing,
     homes,
     people,
@@ -39,6 +40,7 @@ ROUTES = (
     registers,
     policy,
     records,
+    approvals,
     people,
     account,
     scenarios,

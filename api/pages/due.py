@@ -2,52 +2,60 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from api.service.approvals import standing
 from api.service.basis import Basis
+from api.store.approvals import Need, Recorded, approvals_needed, approvals_recorded
 from api.store.decisions import decisions_made
-from api.store.journeys import journeys_of
-from api.store.tables import RegisterVersion
-from api.store.versions import register_of, standing_sha256
-from matcher.approvals import KINDS, Placing
-from matcher.case import Case
-from matcher.living import Living
-from matcher.words import Words
+from api.store.tables import Decided
 from scenarios.decisions import Decision
 
-#: Nobody tells Cartref that an approval was given: so long after its day one is listed.
+#: So long after its day an approval stands among those falling due; then with those long overdue.
 LISTED_DAYS = 14
-#: No approval is due later after a placement's start: 10 working days, with Christmas in them.
-_LATEST_DAYS = 21
+#: So long after a placement's start Today asks for what was never recorded.
+ASKED_DAYS = 91
 #: Decisions that are looked back through.
 _MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An approval, or what else has to be done for a placement.
+    """An approval that a placement needs and has not.
 
     Attributes
     ----------
-    day : date
-        The last day for it.
-    who : Words
-        Who decides, by when.
+    decision : int
+        The decision by which the placement was accepted.
     home : str
         The home's id.
+    need : Need
+        What is needed, by whom and when.
     children : tuple of str
-        The children who are placed there.
+        Those who need it and live there.
+    recorded : Recorded or None
+        That it was refused; None while nothing is recorded.
     """
 
-    day: date
-    who: Words
+    decision: int
     home: str
+    need: Need
     children: tuple[str, ...]
+    recorded: Recorded | None = None
+
+    @property
+    def day(self) -> date:
+        """The last day for it."""
+        return self.need.due
+
+    @property
+    def path(self) -> str:
+        """Where it is shown and recorded."""
+        return f"/approvals/{self.decision}/{self.need.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,87 +69,92 @@ class Starting:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What follows from accepted placements, soonest first."""
+    """What follows from accepted placements, soonest first.
 
-    due: tuple[Due, ...]
-    starting: tuple[Starting, ...]
+    Attributes
+    ----------
+    refused : tuple of Due
+        Approvals that were refused where the placement goes on.
+    due : tuple of Due
+        Approvals that nobody has recorded.
+    overdue : tuple of Due
+        The same, where their day is more than `LISTED_DAYS` days ago.
+    starting : tuple of Starting
+        Who moves next.
+    """
+
+    refused: tuple[Due, ...] = ()
+    due: tuple[Due, ...] = ()
+    overdue: tuple[Due, ...] = ()
+    starting: tuple[Starting, ...] = ()
 
 
-_lock = threading.Lock()
-_known: dict[tuple[object, ...], tuple[Due, ...]] = {}
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An accepted placement, and those of its children who live there by no later decision."""
+
+    made: Decided
+    decision: Decision
+    children: tuple[str, ...]
 
 
 def agenda(session: Session, basis: Basis, today: date) -> Agenda:
     """Return what accepted placements still need, and which begin today or later.
 
-    A child counts who lives in the home in the register of the basis. Days are counted from the
-    day on which the placement begins; what was due more than `LISTED_DAYS` days ago is left out.
+    A child counts who lives in the home in the register of the basis: a placement that ended
+    needs nothing any more. Days are counted from the day on which the placement begins.
 
     Parameters
     ----------
     session : Session
         To read with.
     basis : Basis
-        The newest register, and the policy.
+        The newest register.
     today : date
         The day.
     """
-    homes = {child.id: child.present_home for child in basis.register.children}
-    due: list[Due] = []
-    starting: list[Starting] = []
-    told: set[tuple[str, str]] = set()
-    known: dict[tuple[object, ...], tuple[Due, ...]] = {}
-    for version, decision in _accepted(session, today):
-        there = {id_ for id_ in decision.children if homes.get(id_) == decision.home}
-        # Accepted again for the same home, the newest counts.
-        new = {id_ for id_ in there if (id_, decision.home) not in told}
-        told |= {(id_, decision.home) for id_ in there}
-        if not new:
-            continue
-        key = (standing_sha256(version), basis.key[1:], decision)
-        known[key] = _known.get(key) or tuple(_needs(basis, version, decision))
-        least = today - timedelta(days=LISTED_DAYS)
-        for one in known[key]:
-            ids = tuple(id_ for id_ in one.children if id_ in new)
-            if ids and one.day >= least:
-                due.append(Due(one.day, one.who, one.home, ids))
-        if decision.on >= today:
-            ids = tuple(id_ for id_ in decision.children if id_ in new)
-            starting.append(Starting(decision.on, decision.home, ids))
-    with _lock:
-        _known.clear()
-        _known.update(known)
+    placed = list(_placed(session, basis))
+    numbers = [one.made.number for one in placed]
+    needed = approvals_needed(session, numbers)
+    recorded = approvals_recorded(session, numbers)
+    lacking: list[Due] = []
+    for one in placed:
+        so_far = recorded.get(one.made.number, {})
+        holds = {code: standing(found) for code, found in so_far.items()}
+        refused = {code: found for code, found in holds.items() if found and not found.is_given}
+        is_asked = one.decision.on >= today - timedelta(days=ASKED_DAYS)
+        for need in needed.get(one.made.number, ()):
+            found = refused.get(need.code)
+            ids = tuple(id_ for id_ in need.children if id_ in one.children)
+            if ids and (found or (is_asked and not holds.get(need.code))):
+                lacking.append(Due(one.made.number, one.decision.home, need, ids, found))
+    lacking.sort(key=lambda due: (due.day, due.home, due.children, due.need.who.en))
+    least = today - timedelta(days=LISTED_DAYS)
+    starting = [
+        Starting(one.decision.on, one.decision.home, one.children)
+        for one in placed
+        if one.decision.on >= today
+    ]
     return Agenda(
-        tuple(sorted(due, key=lambda one: (one.day, one.home, one.children, one.who.en))),
-        tuple(sorted(starting, key=lambda one: (one.day, one.home, one.children))),
+        refused=tuple(one for one in lacking if one.recorded),
+        due=tuple(one for one in lacking if not one.recorded and one.day >= least),
+        overdue=tuple(one for one in lacking if not one.recorded and one.day < least),
+        starting=tuple(sorted(starting, key=lambda one: (one.day, one.home, one.children))),
     )
 
 
-def _accepted(session: Session, today: date) -> Iterator[tuple[RegisterVersion, Decision]]:
-    """Yield accepted placements with the version each was decided on, newest first."""
-    earliest = today - timedelta(days=LISTED_DAYS + _LATEST_DAYS)
+def _placed(session: Session, basis: Basis) -> Iterator[_Placed]:
+    """Yield accepted placements that still stand, newest first."""
+    homes = {child.id: child.present_home for child in basis.register.children}
+    told: set[tuple[str, str]] = set()
     for made, _ in decisions_made(session, limit=_MOST, kind="accepted"):
         if made.content is None:
             continue  # a child of it was erased
         decision = Decision.model_validate_json(made.content)
-        if decision.on >= earliest:
-            yield session.get_one(RegisterVersion, made.version), decision
-
-
-def _needs(basis: Basis, version: RegisterVersion, decision: Decision) -> Iterator[Due]:
-    """Yield what a placement needs, counted from the day on which it begins."""
-    case = Case(register_of(version), basis.policy, journeys_of(basis.table))
-    if decision.home not in case.homes or not set(decision.children) <= set(case.children):
-        return
-    before = {child.id: child.present_home for child in case.register.children}
-    living = Living(case, before | dict.fromkeys(decision.children, decision.home))
-    home = case.homes[decision.home]
-    placings = [
-        Placing(case.children[id_], home, living, case)
-        for id_ in decision.children
-        if before[id_] != decision.home
-    ]
-    for kind in KINDS:
-        ids = tuple(placing.child.id for placing in placings if kind.needed(placing))
+        home = decision.home
+        # Accepted again for the same home, the newest counts.
+        there = [id_ for id_ in decision.children if homes.get(id_) == home]
+        ids = tuple(id_ for id_ in there if (id_, home) not in told)
+        told |= {(id_, home) for id_ in ids}
         if ids:
-            yield Due(kind.due(decision.on), kind.who, decision.home, ids)
+            yield _Placed(made, decision, ids)

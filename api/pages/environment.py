@@ -12,6 +12,7 @@ from markupsafe import Markup
 from api.pages.assets import address
 from api.pages.forms import Form, field_of
 from api.pages.language import Speech, mark, speech
+from api.pages.pdf import offered
 
 _PACKAGE = "govuk_frontend_jinja"
 
@@ -44,6 +45,7 @@ def environment(code: str) -> Environment:
         govuk=Govuk(),
         field_of=field_of,
         error_of=partial(_error_of, say),
+        pdf_offered=offered,
     )
     # Not imported by each template: a block that is sent alone would not have them.
     made.globals["parts"] = made.get_template("parts.html").module

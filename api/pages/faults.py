@@ -1,13 +1,17 @@
 """What the service and the engine say of faults, where pages show it often: for the catalogue.
 
-Other faults are shown in English on Welsh pages too, and marked as English.
+Other faults are shown in English on Welsh pages too, and marked as English. How values stand in a
+text: `api.pages.below`.
 """
 
 from __future__ import annotations
 
-from api.pages.language import mark
+from api.pages.marks import mark
+from api.pages.pdf import MISSING, TOO_LONG
 
 FROM_BELOW = (
+    *MISSING,
+    *TOO_LONG,
     mark("is missing"),
     mark("a value: the field has no default"),
     mark("the name and the password do not belong together, or there were too many attempts"),
@@ -24,4 +28,13 @@ FROM_BELOW = (
     mark("one without it"),
     mark("the password is the council directory's"),
     mark("a change there"),
+    mark("has a name of another kind"),
+    mark("a file whose name ends in %(codes)s"),
+    # Of approvals.
+    mark("the role of who decided, such as head of service"),
+    mark("the day on which it was decided, such as 2026-11-02"),
+    mark("is in the future"),
+    mark("today, or a day before"),
+    mark("is long before the decision"),
+    mark("a day from %(day)s on"),
 )

@@ -19,6 +19,8 @@ from matcher.records.faults import faults_of
 #: session's token, and what tells one click from the next.
 CSRF, ONCE = "csrf", "once"
 _AS_HEADERS = {CSRF: CSRF_HEADER, ONCE: "Idempotency-Key"}
+#: What the language switch sends along where a page has a form that it keeps.
+SHOWN_AGAIN = "shown_again"
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -40,6 +42,11 @@ class Form:
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
     files: Mapping[str, UploadFile] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_shown_again(self) -> bool:
+        """Whether nothing is to be done but to show it as it stands, in another language."""
+        return SHOWN_AGAIN in self.values
 
     def value(self, name: str, default: str = "") -> str:
         """Return what a field holds; of several the first."""

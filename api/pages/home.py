@@ -33,8 +33,6 @@ TERMS = (
     "reserved_for",
     "weekly_cost",
 )
-#: On the map, in which the area of a mark says what it is: the home, and a family.
-_HOME_SIZE, _FAMILY_SIZE = 4.0, 1.0
 _HOME, _FAMILY = mark("the home"), mark("family home")
 MAP = mark("The home and the families of the children who could come")
 
@@ -157,11 +155,12 @@ def offers(case: Case, ranking: Ranking) -> tuple[Offer, ...]:
 def map_of(room: Room, found: Sequence[Offer], say: Speech) -> str:
     """Return a map, as one ``svg`` element, of a home and the families of who could come."""
     home = room.home
-    marks = [MarkOf(home.location.lat, home.location.lon, home.id, _HOME_SIZE, say.text(_HOME))]
+    lives, family = say.text(_HOME), say.text(_FAMILY)
+    marks = [MarkOf(home.location.lat, home.location.lon, home.id, 1.0, "", "circle", lives)]
     for offer in found:
         for comer in offer.comers:
             at = comer.child.family_home
-            marks.append(MarkOf(at.lat, at.lon, comer.child.id, _FAMILY_SIZE, say.text(_FAMILY)))
+            marks.append(MarkOf(at.lat, at.lon, comer.child.id, 1.0, "", "square", family))
     return place_map(say.text(MAP), marks, say)
 
 

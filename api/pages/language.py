@@ -11,26 +11,26 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from api.pages import below
+from api.pages.marks import mark, mark_many
+from api.store.times import CLOCK
 from matcher.approvals import KINDS
 from matcher.errors import Fault
 from matcher.records.plan import Approval
 from scenarios.reports.language import LANGUAGES, Language
 
-__all__ = ["LANGUAGES", "Speech", "mark", "mark_many", "speech"]
+__all__ = ["CLOCK", "LANGUAGES", "Speech", "mark", "mark_many", "speech"]
 
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "cartref"
 _LOCALES = {"en": "en_GB", "cy": "cy"}
 _AND = {"en": "and", "cy": "a"}
-#: Whose clock people read.
-CLOCK = ZoneInfo("Europe/London")
 
 #: The Welsh alphabet, in which two letters may be one; letters of other languages where Welsh
 #: dictionaries have them.
@@ -38,17 +38,18 @@ _WELSH = "a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w 
 _WELSH_LETTER = re.compile("ch|dd|ff|ng|ll|ph|rh|th|.", re.DOTALL)
 _WELSH_PLACE = {letter: place for place, letter in enumerate(_WELSH.split(), start=0x10000)}
 
+#: Parts of a place in a file.
+_PLACES = {
+    "sheet": mark("sheet %(which)s"),
+    "file": mark("file %(which)s"),
+    "row": mark("row %(which)s"),
+    "column": mark("column %(which)s"),
+    "columns": mark("columns %(which)s"),
+    "item": mark("item %(which)s"),
+    "line": mark("line %(which)s"),
+}
+
 T = TypeVar("T")
-
-
-def mark(text: str) -> str:
-    """Return a text as it is; it is in the catalogue because it stands in this call."""
-    return text
-
-
-def mark_many(one: str, many: str) -> tuple[str, str]:
-    """Return the two forms of a text with a number, as they are; see `mark`."""
-    return one, many
 
 
 class Speech(Language):
@@ -116,22 +117,55 @@ class Speech(Language):
         return sorted(items, key=lambda item: (self._place(key(item)), key(item)))
 
     def fault(self, fault: Fault) -> tuple[str, str]:
-        """Return a fault as a sentence, and the language that it is in.
-
-        The engine says faults in English; those that pages show often are in the catalogue.
-        """
-        text = self.catalogue.gettext
-        if not all(self.knows(part) for part in (fault.fault, fault.accepted) if part):
-            told = f"{fault.fault}; accepted: {fault.accepted}" if fault.accepted else fault.fault
-            return told, "en"
+        """Return a fault as a sentence, and the language that it is in; see `told`."""
         if not fault.accepted:
-            return text(fault.fault), self.code
-        told = self.text(
-            mark("%(fault)s; accepted: %(accepted)s"),
-            fault=text(fault.fault),
-            accepted=text(fault.accepted),
-        )
-        return told, self.code
+            return self.told(fault.fault)
+        (said, in_), (accepted, also_in) = self.told(fault.fault), self.told(fault.accepted)
+        if in_ == also_in == self.code:
+            text = mark("%(fault)s; accepted: %(accepted)s")
+            return self.text(text, fault=said, accepted=accepted), self.code
+        return f"{fault.fault}; accepted: {fault.accepted}", "en"
+
+    def told(self, english: str) -> tuple[str, str]:
+        """Return what the engine or the service has said in English, and the language it is in.
+
+        What pages show often is in the catalogue, with values in it; other texts stay English.
+        """
+        found = self._found(english)
+        return (english, "en") if found is None else (found, self.code)
+
+    def place(self, place: str) -> tuple[str, str]:
+        """Return the place of a fault, and the language that it is in."""
+        parts = []
+        for what, which in below.parts_of_place(place):
+            if not what and not below.is_codes(which):
+                return place, "en"
+            parts.append(self.text(_PLACES[what], which=which) if what else which)
+        return ", ".join(parts), self.code
+
+    def _found(self, english: str) -> str | None:
+        """Return a text of the catalogue by what it is in English; None where there is none."""
+        if self.code == "en":
+            return english
+        for text, values in below.patterns_of(english):
+            said = {name: self._value(name, value) for name, value in values.items()}
+            if self.knows(text) and None not in said.values():
+                return self.text(text, **said)
+        return english if below.is_codes(english) else None
+
+    def _value(self, name: str, value: str) -> str | None:
+        kind = below.kind_of(name)
+        if kind == "day":
+            return self.day(value)
+        if kind == "codes":
+            return self.listed(_items(value)) if " and " in value else value
+        if kind == "all":
+            items = [self._found(part) for part in _items(value)]
+            return None if None in items else self.listed(items)
+        if kind == "told":
+            told = [self._found(part) for part in value.split("; ")]
+            return None if None in told else "; ".join(filter(None, told))
+        return value
 
     def _place(self, text: str) -> list[Any]:
         plain = unicodedata.normalize("NFD", text.casefold())
@@ -140,6 +174,11 @@ class Speech(Language):
             return [plain]
         letters = _WELSH_LETTER.findall(plain)
         return [_WELSH_PLACE.get(letter, ord(letter[0])) for letter in letters]
+
+
+def _items(listed: str) -> list[str]:
+    """Return the items of a list in an English sentence."""
+    return listed.replace(" and ", ", ").split(", ")
 
 
 @cache

@@ -27,6 +27,9 @@ ACTIONS = {
     "decision.declined": mark("home declined"),
     "decision.accepted": mark("home accepted"),
     "decision.ended": mark("placement ended"),
+    "approval.given": mark("approval given"),
+    "approval.refused": mark("approval refused"),
+    "approval.withdrawn": mark("approval recorded by mistake"),
     "run.asked": mark("run asked for"),
     "run.done": mark("run done"),
     "run.stop_asked": mark("run asked to stop"),
@@ -51,6 +54,7 @@ ACTIONS = {
 #: Kinds of action that can be looked for together.
 KINDS = {
     "decision": mark("all decisions"),
+    "approval": mark("all approvals"),
     "run": mark("all about runs"),
     "register": mark("all about registers"),
     "person": mark("all about people"),
@@ -63,6 +67,7 @@ _NOBODY = {"service": mark("Cartref itself"), "command": mark("somebody at the s
 _ADDRESSES = {
     "version": ("/registers/", mark("version %(name)s of the register")),
     "decision": ("/decisions/{}/record", mark("decision %(name)s")),
+    "approval": ("/approvals/", mark("approval %(name)s")),
     "run": ("/records/runs/", mark("run %(name)s")),
     "policy": ("/policy/", mark("policy %(name)s")),
     "person": ("", mark("person %(name)s")),

@@ -193,16 +193,16 @@ class Page:
 
     def with_query(self, **changed: object) -> str:
         """Return this page's address with some parameters changed; None takes one out."""
-        query = dict(self._query()) | changed
-        kept = {name: value for name, value in query.items() if value is not None}
-        return f"{self.path}?{urlencode(kept)}" if kept else self.path
+        query = [(name, value) for name, value in self._query() if name not in changed]
+        query += [(name, value) for name, value in changed.items() if value is not None]
+        return f"{self.path}?{urlencode(query)}" if query else self.path
 
     def once(self) -> str:
         """Return a key for one form: however often it is sent, it is done once."""
         return secrets.token_urlsafe(16)
 
     def _query(self) -> Iterator[tuple[str, object]]:
-        for name, value in self.request.query_params.items():
+        for name, value in self.request.query_params.multi_items():
             if name not in ("lang", PARAMETER):
                 yield name, value
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from api.pages.choice.asked import Asked
 from api.pages.choice.options import Choice
 from api.pages.language import Speech, mark
+from matcher.records.child import Child
+from matcher.records.home import Home
 from matcher.records.location import Location
-from scenarios.reports.charts import MarkOf
+from scenarios.reports.charts import MarkOf, Shape
 
-#: How large marks are beside each other, by area: what stays, and what may be chosen.
-_GIVEN, _OPTION = 4.0, 1.0
 #: Options on the map: more can't be told apart.
 MOST = 12
+_OPTION = mark("Option, by its number")
 
 
 def marks_of(asked: Asked, choices: Sequence[Choice], say: Speech) -> list[MarkOf]:
@@ -28,31 +29,47 @@ def marks_of(asked: Asked, choices: Sequence[Choice], say: Speech) -> list[MarkO
     say : Speech
         The language.
     """
-    by_place: dict[tuple[float, float, str], list[str]] = {}
-    for child in asked.members:
-        for text, place in (
-            (mark("Family home"), child.family_home),
-            (mark("School"), child.school),
-            (mark("Family time"), child.contact.at if child.contact else None),
-        ):
+    return [*_given(asked, say), *_options(choices, say)]
+
+
+def _given(asked: Asked, say: Speech) -> Iterator[MarkOf]:
+    """Yield the places that the children have; who has which is written where they differ."""
+    kinds: tuple[tuple[str, Shape, Callable[[Child], Location | None]], ...] = (
+        (mark("Family home"), "square", lambda child: child.family_home),
+        (mark("School"), "triangle", lambda child: child.school),
+        (mark("Family time"), "diamond", lambda child: child.contact.at if child.contact else None),
+    )
+    for text, shape, place_of in kinds:
+        by_place: dict[tuple[float, float], list[str]] = {}
+        for child in asked.members:
+            place = place_of(child)
             if place is not None:
-                by_place.setdefault((place.lat, place.lon, say.text(text)), []).append(child.id)
-    given = [
-        MarkOf(lat, lon, name, _GIVEN, say.listed(ids))
-        for (lat, lon, name), ids in by_place.items()
-    ]
-    return [*given, *_options(choices, say)]
+                by_place.setdefault((place.lat, place.lon), []).append(child.id)
+        differ = len(by_place) > 1
+        for (lat, lon), ids in by_place.items():
+            who = say.listed(ids)
+            label, note = (who, "") if differ else ("", who)
+            yield MarkOf(lat, lon, label, 1.0, note, shape, say.text(text))
 
 
 def _options(choices: Sequence[Choice], say: Speech) -> Iterator[MarkOf]:
-    seen: set[str] = set()
+    """Yield the homes of the options, each with the number of the first option that it is in."""
+    numbers: dict[str, list[int]] = {}
+    homes: dict[str, Home] = {}
     for choice in choices[:MOST]:
         for place in choice.places:
-            home = place.home
-            if home is not None and home.id not in seen:
-                seen.add(home.id)
-                note = f"{say.name(home.kind)}, {_label(home.location, say)}"
-                yield MarkOf(home.location.lat, home.location.lon, home.id, _OPTION, note)
+            if place.home is not None:
+                homes[place.home.id] = place.home
+                numbers.setdefault(place.home.id, []).append(choice.number or 0)
+    for id_, home in homes.items():
+        note = f"{say.name(home.kind)}, {_label(home.location, say)}"
+        first, *more = numbers[id_]
+        if more:
+            listed = say.listed(numbers[id_])
+            note += f"; {say.text(mark('options %(numbers)s'), numbers=listed)}"
+        at = home.location
+        kind = say.text(_OPTION)
+        yield MarkOf(at.lat, at.lon, id_, 1.0, note, kind=kind, inside=str(first or ""))
 
 
 def _label(place: Location, say: Speech) -> str:

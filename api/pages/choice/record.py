@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.pages.choice.asked import Asked
 from api.pages.choice.options import Choice, choice_of
-from api.service.basis import Basis
+from api.service.approvals import Approval, approvals_of, basis_of, still_there
 from api.service.decision_shapes import DecisionOut
+from api.store.audit import about_decision
 from api.store.decisions import decision_numbered
 from api.store.entries import Told, Wanted, page
-from api.store.policies import policy_of, policy_sha256
-from api.store.tables import PolicyVersion
-from api.store.versions import version_called
+from api.store.tables import Decided
 from matcher.case import Case
-from matcher.records.policy import Policy
 from scenarios.decisions import Decision
 from scenarios.inputs import Inputs
 
@@ -37,17 +34,29 @@ class Record:
         ended or nobody can be told any more.
     entry : Told or None
         The log's entry.
+    approvals : tuple of Approval
+        What a placement needs that was accepted, and what became of it.
+    stands : bool
+        Whether somebody of it still lives there.
     """
 
     made: DecisionOut
     asked: Asked | None
     chosen: Choice | None
     entry: Told | None
+    approvals: tuple[Approval, ...] = ()
+    stands: bool = False
 
     @property
     def decision(self) -> Decision | None:
         """What was decided."""
         return self.made.decision
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the placement stands though an approval was refused."""
+        found = (one.recorded for one in self.approvals)
+        return self.stands and any(one is not None and not one.is_given for one in found)
 
 
 def record_of(session: Session, number: int) -> Record:
@@ -58,12 +67,14 @@ def record_of(session: Session, number: int) -> Record:
     RefusedError
         404 if there is no decision of that number.
     """
-    made = DecisionOut.of(decision_numbered(session, number))
-    entry = next(iter(page(session, Wanted(about=f"decision {number}"), None, 1)), None)
+    kept, name = decision_numbered(session, number)
+    made = DecisionOut.of((kept, name))
+    told = Wanted(action="decision", about=about_decision(number))
+    entry = next(iter(page(session, told, None, 1)), None)
     decision = made.decision
     if decision is None:
         return Record(made, None, None, entry)
-    asked = _asked(session, made, entry, decision)
+    asked = _asked(session, kept, decision)
     known = asked is not None and set(decision.children) <= set(asked.case.children)
     if asked is None or not known or decision.home not in asked.case.homes:
         return Record(made, None, None, entry)
@@ -74,32 +85,20 @@ def record_of(session: Session, number: int) -> Record:
             dict.fromkeys(decision.children, decision.home),
             made.position,
         )
-    return Record(made, asked, chosen, entry)
+    approvals = approvals_of(session, kept)
+    return Record(made, asked, chosen, entry, approvals, still_there(session, kept))
 
 
-def _asked(
-    session: Session, made: DecisionOut, entry: Told | None, decision: Decision
-) -> Asked | None:
+def _asked(session: Session, made: Decided, decision: Decision) -> Asked | None:
     """Return whom a decision was about, on the register and the policy of then."""
-    policy = _policy(session, None if entry is None else entry.entry.policy_sha256)
-    if policy is None:
+    basis = basis_of(session, made)
+    if basis is None:
         return None
-    version = version_called(session, str(made.version))
-    basis = Basis.of(session, version, None, policy)
     case = basis.case()
     group = case.group_of.get(decision.children[0])
     if len(decision.children) == 1 or group is None:
         return Asked(basis, case, decision.children[0], group, is_group=False)
     return Asked(basis, case, group.id, group, is_group=True)
-
-
-def _policy(session: Session, sha256: str | None) -> Policy | None:
-    """Return a policy that was the council's, by its hash; None where there is none such."""
-    found = session.scalar(select(PolicyVersion).where(PolicyVersion.sha256 == sha256))
-    if found is not None:
-        return policy_of(found)
-    default = Policy()
-    return default if sha256 == policy_sha256(default) else None
 
 
 def _on_the_day(case: Case, decision: Decision) -> Case:

@@ -27,6 +27,7 @@ from api.pages.choice.why import Why, why_of
 from api.pages.forms import Form
 from api.pages.language import mark
 from api.pages.page import Page
+from api.pages.pdf import as_asked
 from api.pages.routes import deciding
 from api.pages.who import Ranks, Reader
 from api.service.shapes import MAX_NUMBER
@@ -101,7 +102,7 @@ def exhaustion_record(page: Ranks, id: str) -> Response:
     if not asked.members:
         return page.go(asked.path)
     record = exhaustion(asked, asked.ranking(page.service.rankers))
-    return page.show(
+    response = page.show(
         "exhaustion.html",
         asked=asked,
         tell=_tell(page, asked),
@@ -109,6 +110,7 @@ def exhaustion_record(page: Ranks, id: str) -> Response:
         software=SOFTWARE,
         now=now(),
     )
+    return as_asked(page, response, f"homes-in-county-{id}")
 
 
 @router.get("/children/{id:path}")

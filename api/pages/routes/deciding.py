@@ -18,6 +18,7 @@ from api.pages.choice.telling import KINDS, Telling
 from api.pages.differing import Differing
 from api.pages.forms import Form, Posted
 from api.pages.page import Page
+from api.pages.pdf import as_asked
 from api.pages.who import Decider, Reader
 from api.refusals import RefusedError
 from api.service.deciding import decided_on
@@ -68,13 +69,14 @@ def match_record(page: Reader, number: Number) -> Response:
     with page.service.database.reading() as session:
         record = record_of(session, number)
     despite = record.decision.despite if record.decision else ()
-    return page.show(
+    response = page.show(
         "match_record.html",
         record=record,
         kinds=KINDS,
         set_aside=[REASONS[code] for code in despite if code in REASONS],
         **_recorded(page, record),
     )
+    return as_asked(page, response, f"decision-{number}")
 
 
 def _subject(
@@ -86,8 +88,10 @@ def _subject(
     return subject_of(asked, ranking, home, option)
 
 
-def _form(page: Page, subject: Subject) -> dict[str, Any]:
+def _form(page: Page, subject: Subject, version: str = "") -> dict[str, Any]:
+    """Return what the form shows; the version is the one that somebody has looked at."""
     return {
+        "version": version or str(subject.asked.version.number),
         "asked": subject.asked,
         "subject": subject,
         "tell": Telling(page.say, subject.asked.case),
@@ -97,14 +101,17 @@ def _form(page: Page, subject: Subject) -> dict[str, Any]:
 
 
 def _decide(page: Page, subject: Subject, form: Form, write: Write) -> Response:
+    if form.is_shown_again:
+        return page.show("decide.html", form=form, **_form(page, subject, form.value("version")))
     try:
         sent = form.read(Sent)
         answer = decided_on(page.service, page.somebody, sent.asked(subject), write)
     except (InputError, RefusedError) as error:
-        context = _form(page, subject)
         if isinstance(error, RefusedError) and error.status == 409 and error.about:
-            context["changed"] = _changed(page, error.about)
-        return page.again("decide.html", form, error, **context)
+            # They now see the register as it is: what they send next is about this version.
+            context = _form(page, subject) | {"changed": _changed(page, error.about)}
+            return page.show("decide.html", status=409, form=form, **context)
+        return page.again("decide.html", form, error, **_form(page, subject, form.value("version")))
     made = json.loads(bytes(answer.body))
     return page.go(subject.asked.path, message_of(made["kind"]), number=made["number"])
 

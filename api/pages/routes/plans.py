@@ -13,6 +13,7 @@ from api.pages import plan_form as fields
 from api.pages.forms import Form, Posted
 from api.pages.language import mark
 from api.pages.page import Page
+from api.pages.pdf import as_asked
 from api.pages.plan_shown import again_in, context_of, state_of
 from api.pages.plans import Chosen
 from api.pages.said import message
@@ -56,7 +57,7 @@ def plans(page: Reader, like: Word = "", before: Word = "") -> Response:
 @router.post("/plans")
 def ask(page: Planner, form: Posted, write: Writes) -> Response:
     """Ask for a plan; or show the form with room for one pair more."""
-    if form.value("add"):
+    if form.value("add") or form.is_shown_again:
         return page.show("plans.html", form=form, **_about(page, form))
     try:
         with page.service.database.reading() as session:
@@ -123,7 +124,7 @@ def _plan(page: Page, run: str, chosen: Chosen, form: Form, status: int = 200) -
         response = page.show("plan.html", status=status, form=form, newer=newer, **context)
         if page.is_part:
             response.headers["HX-Refresh"] = "true"  # what asked was the page of the search
-        return response
+        return as_asked(page, response, f"plan-{run}")
     job = None if found.request is None else Job.model_validate_json(found.request)
     return page.show(
         "plan_working.html",

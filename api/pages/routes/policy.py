@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
@@ -13,6 +14,7 @@ from api.pages.forms import Posted
 from api.pages.language import mark
 from api.pages.page import Page
 from api.pages.policies import in_words
+from api.pages.policy_changes import Changed, changes_of
 from api.pages.said import message
 from api.pages.who import PolicyMaker, Reader
 from api.refusals import RefusedError
@@ -46,9 +48,12 @@ def policy(page: Reader, before: Before = None) -> Response:
     return page.show(
         "policy.html",
         policy=present,
+        changes=None,
         levels=_levels(page, present.policy),
         facts=list(in_words(page.say, present.policy)),
-        policies=listed,
+        policies=list(
+            zip(listed, _steps(page, listed, found[LISTED] if more else None), strict=True)
+        ),
         last=number,
         earlier=listed[-1].number if more else None,
         before=before,
@@ -65,14 +70,22 @@ def change_page(page: PolicyMaker) -> Response:
 
 @router.post("/policy/change")
 def change(page: PolicyMaker, form: Posted, write: Writes) -> Response:
-    """Set the council's policy."""
+    """Set the council's policy, once whoever sets it has seen what becomes different."""
     before = _present(page)
+    shown = _choices(page, before, policy_form.sent_rows(page.say, form))
+    if form.is_shown_again:
+        return page.show("policy_change.html", form=form, **shown)
     try:
         given = form.read(api.PolicyIn, policy=policy_form.policy_of(form, before))
+        agreed = f"{policies.policy_sha256(before)} {policies.policy_sha256(given.policy)}"
+        if form.value("agreed") != agreed:
+            with page.service.database.reading() as session:
+                journeys.table_of(session, given.policy)
+            shown |= {"agreed": agreed, "changes": changes_of(page.say, before, given.policy)}
+            return page.show("policy_change.html", form=form, **shown)
         answer = api.set_policy(page.somebody, write, given)
     except (InputError, RefusedError) as error:
-        rows = policy_form.sent_rows(page.say, form)
-        return page.again("policy_change.html", form, error, **_choices(page, before, rows))
+        return page.again("policy_change.html", form, error, **shown)
     return page.go("/policy", SET, json.loads(bytes(answer.body))["number"])
 
 
@@ -82,12 +95,18 @@ def policy_before(page: Reader, number: Annotated[int, Path(ge=0, le=MAX_NUMBER)
     with page.service.database.reading() as session:
         found = api.PolicyOut.one(session, policies.version_numbered(session, number))
         last = policies.latest_number(session)
+        changes = None
+        if number > 0:
+            changes = changes_of(
+                page.say, policies.policy_numbered(session, number - 1), found.policy
+            )
     return page.show(
         "policy.html",
         policy=found,
         levels=_levels(page, found.policy),
         facts=list(in_words(page.say, found.policy)),
         policies=(),
+        changes=changes,
         last=last,
         earlier=None,
         before=None,
@@ -97,6 +116,15 @@ def policy_before(page: Reader, number: Annotated[int, Path(ge=0, le=MAX_NUMBER)
 def _present(page: Page) -> Policy:
     with page.service.database.reading() as session:
         return policies.policy_numbered(session)
+
+
+def _steps(
+    page: Page, listed: Sequence[api.PolicyOut], beyond: PolicyVersion | None
+) -> list[tuple[Changed, ...]]:
+    """Return what each policy of a list has changed of the one before it."""
+    before = [one.policy for one in listed[1:]]
+    before.append(policies.policy_of(beyond) if beyond else listed[-1].policy)
+    return [changes_of(page.say, was, one.policy) for was, one in zip(before, listed, strict=True)]
 
 
 def _levels(page: Page, policy: Policy) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -120,6 +148,8 @@ def _choices(page: Page, before: Policy, rows: tuple[policy_form.Weighed, ...]) 
         tables = [one.name for one in journeys.page(session, None, TABLES)]
     labels = {name: page.say.text(label) for name, label in policy_form.LABELS.items()}
     return {
+        "agreed": "",
+        "changes": (),
         "rows": rows,
         "first": policy_form.first_values(before),
         "tables": tables,

@@ -16,6 +16,7 @@ from api.pages.page import Page
 from api.pages.said import message
 from api.pages.who import Admin, Planner, Reader
 from api.refusals import RefusedError, refused
+from api.service.approvals import standing
 from api.service.decision_shapes import DecisionsOut
 from api.service.routes import records as api
 from api.service.routes import runs as runs_api
@@ -24,6 +25,7 @@ from api.service.shapes import MAX_NUMBER, Before
 from api.service.writing import Writes
 from api.store import chain, entries
 from api.store.agreement import verify
+from api.store.approvals import approvals_recorded
 from api.store.chain import Noted
 from api.store.decisions import decisions_made
 from api.store.entries import Wanted
@@ -122,10 +124,20 @@ def decisions(
     """Return what was decided, newest first."""
     with page.service.database.reading() as session:
         found = decisions_made(session, limit=LISTED + 1, before=before, kind=kind or None)
+        recorded = approvals_recorded(session, [made.number for made, _ in found])
     out = DecisionsOut.of(found, LISTED)
+    approvals = {
+        number: [one for so_far in by_code.values() if (one := standing(so_far))]
+        for number, by_code in recorded.items()
+    }
     form = Form({"kind": [kind]})
     return page.show(
-        "decisions.html", form=form, decisions=out.decisions, earlier=out.before, before=before
+        "decisions.html",
+        form=form,
+        decisions=out.decisions,
+        approvals=approvals,
+        earlier=out.before,
+        before=before,
     )
 
 

@@ -11,6 +11,7 @@ from api.pages.comparisons import chosen
 from api.pages.forms import Form
 from api.pages.language import mark
 from api.pages.page import Page
+from api.pages.pdf import as_asked
 from api.pages.questions import Questions
 from api.pages.run_words import STATES, asks, counted, job_of, run_of
 from api.pages.said import message
@@ -81,7 +82,7 @@ def scenario_run(
             forms=FORMS_OF["scenarios"],
             **about,
         )
-    return _whole(page, response)
+    return as_asked(page, _whole(page, response), f"scenarios-{run}")
 
 
 @router.post("/scenarios/{run}/stop")

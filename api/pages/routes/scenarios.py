@@ -47,6 +47,10 @@ def act(page: Panel, form: Posted, write: Writes) -> Response:
     Until it is asked, a question stands in the form alone: nothing is kept here.
     """
     questions = Questions.sent(form)
+    if form.is_shown_again:
+        if "instead" in form.values:
+            return _builder(page, questions, Draft.sent(form), form.value("instead"))
+        return _board(page, questions)
     do, _, what = form.value("do", "ask").partition(":")
     if do == "edit":
         found = questions.named(what)

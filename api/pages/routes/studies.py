@@ -14,6 +14,7 @@ from api.pages.entries import Entry, at_first, entries_of, read
 from api.pages.forms import Form, Posted
 from api.pages.language import mark
 from api.pages.page import Page
+from api.pages.pdf import as_asked
 from api.pages.run_words import STATES, asks, run_of, runs_of
 from api.pages.said import message
 from api.pages.who import Panel, Reader
@@ -93,7 +94,7 @@ def study(page: Reader, run: str) -> Response:
         )
     if page.is_part:
         response.headers["HX-Refresh"] = "true"
-    return response
+    return as_asked(page, response, f"study-{run}")
 
 
 @router.post("/studies/{run}/stop")

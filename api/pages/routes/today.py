@@ -8,7 +8,7 @@ from functools import partial
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.pages.due import LISTED_DAYS
+from api.pages.due import ASKED_DAYS, LISTED_DAYS
 from api.pages.homes import area_name
 from api.pages.language import CLOCK
 from api.pages.today import today_of
@@ -33,4 +33,5 @@ def today(page: Reader) -> Response:
         area_name=area_name,
         day=day,
         listed_days=LISTED_DAYS,
+        asked_days=ASKED_DAYS,
     )

@@ -5,22 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 
 from scenarios.reports.charts import _drawing as draw
+from scenarios.reports.charts import _marks
+from scenarios.reports.charts._marks import Shape, Xy
 from scenarios.reports.language import Language
-from scenarios.reports.outlines import Ring, outlines
+from scenarios.reports.outlines import Ring, area_names, outlines
 
-_WIDTH, _TALLEST = 560.0, 760.0
-_EDGE = 40.0
+#: Width, greatest height and edge of a map; and of one of kinds, which a telephone shows whole.
+_SIZE = (560.0, 760.0, 40.0)
+_SIZE_OF_KINDS = (350.0, 560.0, 24.0)
 #: The area of the largest mark as a circle's radius, and of the smallest that can be seen.
 _LARGEST, _SMALLEST = 22.0, 3.0
+#: The radius of all marks where their shapes say what they are.
+_ALIKE = 11.0
 #: No map is closer than this, degrees: a village needs no plan of its streets.
 _LEAST_DEGREES = 0.2
 _WATER = "#fff"
-
-Xy = tuple[float, float]
+_HALO = {"stroke": "#fff", "stroke_width": "3", "paint_order": "stroke"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,18 @@ class MarkOf:
     lat, lon : float
         Where it is, degrees.
     label : str
-        What is written beside it; may be empty.
+        What is written beside it, unless something is written inside it; may be empty.
     size : float
-        What the area of its circle is in proportion to; at least 0.
+        What its area is in proportion to, where marks have no kind; at least 0.
     note : str
         What else is said of it; may be empty.
+    shape : {"circle", "square", "triangle", "diamond"}
+        What it looks like.
+    kind : str
+        What its shape stands for, for the legend; may be empty. Marks with a kind are all as
+        large as each other, and none lies on another.
+    inside : str
+        What is written inside it: a number, or nothing.
     """
 
     lat: float
@@ -44,6 +54,15 @@ class MarkOf:
     label: str
     size: float
     note: str = ""
+    shape: Shape = "circle"
+    kind: str = ""
+    inside: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it is, in words."""
+        named = self.inside or self.kind
+        return ": ".join(part for part in (named, self.label, self.note) if part)
 
 
 def place_map(title: str, marks: Sequence[MarkOf], say: Language) -> str:
@@ -64,48 +83,98 @@ def place_map(title: str, marks: Sequence[MarkOf], say: Language) -> str:
     if not marks:
         return draw.empty(title, say)
     own = _own(marks)
+    has_kinds = any(mark.kind for mark in marks)
     shown = [(mark.lon, mark.lat) for mark in marks]
     shown += [point for ring in outlines().get(own, ()) for point in ring]
-    point, width, height = _projected(shown)
+    point, width, height = _projected(shown, _SIZE_OF_KINDS if has_kinds else _SIZE)
+    drawn = _drawn(marks, point, width)
+    centres = [(x, y) for _, x, y, _ in drawn]
     parts = [_area(outlines()[code], point, own=code == own) for code in _in_order(shown, own)]
-    largest = max(mark.size for mark in marks) or 1
-    facts, labels = [], []
+    if has_kinds:
+        parts += _names(_in_order(shown, own), own, point, (width, height), centres, say)
+    labels: list[str] = []
     taken: list[tuple[float, float, float]] = []
-    # The largest first, so that none hides a smaller one, and its label finds room.
+    hidden = [(x, y + 4.5, radius) for mark, x, y, radius in drawn if mark.kind]
+    for mark, x, y, _ in drawn:
+        place = point(mark.lon, mark.lat)
+        if (x, y) != place:
+            parts.append(draw.line(place, (x, y), draw.INK, 1))
+    for mark, x, y, radius in drawn:
+        opacity = "1" if mark.kind else "0.75"
+        parts.append(_marks.shape(mark.shape, x, y, radius, mark.told, opacity))
+        if mark.inside:
+            labels.append(draw.text(x, y + 4.5, mark.inside, "middle", fill="#fff"))
+            continue
+        half = draw.long(mark.label) / 2
+        middle = min(max(x, half + 4), width - half - 4)
+        # Below it; where marks may not be hidden, above it is as good.
+        for line in (y + radius + 13, y - radius - 6) if mark.kind else (y + radius + 13,):
+            if mark.label and not any(
+                abs(line - other) < draw.LINE and abs(middle - center) < half + room
+                for center, other, room in [*taken, *hidden]
+            ):
+                taken.append((middle, line, half))
+                labels.append(draw.text(middle, line, mark.label, "middle", **_HALO))
+                break
+    kinds = {mark.kind: mark.shape for mark in marks if mark.kind}
+    legend, tall = _marks.legend(kinds, height, width)
+    facts = [mark.told for mark, _, _, _ in drawn]
+    return draw.drawing(title, facts, [*parts, *labels, *legend], width, height + tall)
+
+
+def _drawn(
+    marks: Sequence[MarkOf], point: Callable[[float, float], Xy], width: float
+) -> list[tuple[MarkOf, float, float, float]]:
+    """Return each mark with where it is drawn, and its radius.
+
+    The largest come first, so that none hides a smaller one, and their labels find room.
+    """
+    largest = max(mark.size for mark in marks) or 1
+    drawn: list[tuple[MarkOf, float, float, float]] = []
     for mark in sorted(marks, key=lambda mark: -mark.size):
         x, y = point(mark.lon, mark.lat)
         radius = max(_SMALLEST, _LARGEST * math.sqrt(max(mark.size, 0) / largest))
-        told = ": ".join(part for part in (mark.label, mark.note) if part)
-        facts.append(told)
-        parts.append(
-            f'<circle cx="{draw.at(x)}" cy="{draw.at(y)}" r="{draw.at(radius)}" '
-            f'fill="{draw.FILL}" fill-opacity="0.75" stroke="#fff" stroke-width="1">'
-            f"<title>{escape(told)}</title></circle>"
-        )
-        half, below = draw.long(mark.label) / 2, y + radius + 13
-        middle = min(max(x, half + 4), width - half - 4)
-        if mark.label and not any(
-            abs(below - other) < draw.LINE and abs(middle - center) < half + room
-            for center, other, room in taken
-        ):
-            taken.append((middle, below, half))
-            halo = {"stroke": "#fff", "stroke_width": "3", "paint_order": "stroke"}
-            labels.append(draw.text(middle, below, mark.label, "middle", **halo))
-    return draw.drawing(title, facts, [*parts, *labels], width, height)
+        if mark.kind:
+            radius = _ALIKE
+            x, y = _marks.given_way((x, y), radius, (((a, b), r) for _, a, b, r in drawn), width)
+        drawn.append((mark, x, y, radius))
+    return drawn
 
 
-def _projected(shown: Sequence[Xy]) -> tuple[Callable[[float, float], Xy], float, float]:
+def _names(
+    codes: Sequence[str],
+    own: str,
+    point: Callable[[float, float], Xy],
+    size: Xy,
+    marks: Sequence[Xy],
+    say: Language,
+) -> list[str]:
+    """Return the names of the councils around, where there is room for them."""
+    found = []
+    for code in codes:
+        name = say(area_names()[code])
+        rings = [[point(*place) for place in ring] for ring in outlines()[code]]
+        place = None if code == own else _marks.room_for(name, rings, size, marks)
+        if place is not None:
+            found.append(draw.text(*place, name, "middle", fill=draw.SOFT, font_style="italic"))
+    return found
+
+
+def _projected(
+    shown: Sequence[Xy], size: tuple[float, float, float]
+) -> tuple[Callable[[float, float], Xy], float, float]:
     """Return what draws a place, and the size of the map.
 
     Equirectangular: a degree of longitude is as wide as it is in the middle of the map.
     """
+    widest, tallest, edge = size
     lons, lats = zip(*shown, strict=True)
     squeeze = math.cos(math.radians((min(lats) + max(lats)) / 2))
     across = max((max(lons) - min(lons)) * squeeze, _LEAST_DEGREES)
     down = max(max(lats) - min(lats), _LEAST_DEGREES)
-    unit = min((_WIDTH - 2 * _EDGE) / across, (_TALLEST - 2 * _EDGE) / down)
+    unit = min((widest - 2 * edge) / across, (tallest - 2 * edge) / down)
     west, north = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
-    width, height = across * unit + 2 * _EDGE, down * unit + 2 * _EDGE
+    width, height = across * unit + 2 * edge, down * unit + 2 * edge
 
     def point(lon: float, lat: float) -> Xy:
         return width / 2 + (lon - west) * squeeze * unit, height / 2 + (north - lat) * unit

@@ -96,7 +96,7 @@ def test_faults_lead_to_their_fields(site: Site, browse: Browse) -> None:
     for name, label in (("line", "Line"), ("file", "File")):
         page.get_by_role("link", name=f"{label}: is odd").click()
         expect(page.get_by_label(label, exact=True)).to_be_focused()
-        assert page.locator(f"#{name}-error").count() == 1
+        expect(page.locator(f"#{name}-error")).to_have_count(1)
     page.get_by_role("link", name="Kind: is odd").click()
     expect(page.get_by_label("A", exact=True).first).to_be_focused()
     axe(page)

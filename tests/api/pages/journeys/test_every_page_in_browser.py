@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from fastapi.routing import APIRoute
+from playwright.sync_api import Page, expect
 
 from api.pages.app import ROUTES
 from api.pages.routes import deciding
 from scenarios.reports.language import LANGUAGES
 from tests.support.browser import NARROW, WIDE, Browse, Site, axe, fits
-from tests.support.journeys import filled
+from tests.support.journeys import Full
+from tests.support.runs import PATIENCE_SECONDS as RUN_SECONDS
 
-#: A laptop at 200 %: 1280 px of the screen are 640 of the page.
-ZOOMED = 640
 #: What is no page but a file, and pages that other tests look at.
 ELSEWHERE = {
     "/registers/template",
@@ -24,36 +24,50 @@ ELSEWHERE = {
 }
 
 
+@pytest.fixture
+def site(full: Full) -> Site:
+    """The site with something in it, which all tests here look at."""
+    return full.site
+
+
+def test_every_page_is_among_them(full: Full) -> None:
+    paths = [address.partition("?")[0] for address in full.addresses]
+    routers = [*(module.router for module in ROUTES), deciding.router]
+    routes = [one for router in routers for one in router.routes if isinstance(one, APIRoute)]
+    missing = {
+        route.path
+        for route in routes
+        if "GET" in (route.methods or ()) and not any(map(route.path_regex.match, paths))
+    }
+    assert missing == ELSEWHERE
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_for_everybody(site: Site, browse: Browse, language: str) -> None:
-    addresses = filled(site)
-    assert _missing(addresses) == set()
-    page = browse(language=language)
-    site.enter(page, "officer", "panel", "admin")
+def test_every_page_is_for_everybody(site: Site, browse: Browse, full: Full, language: str) -> None:
+    page, zoomed = browse(language=language), browse(language=language, zoom=2)
+    for one in (page, zoomed):
+        site.enter(one, "officer", "panel", "admin")
     wrong = []
-    for address in addresses:
-        page.set_viewport_size({"width": WIDE, "height": 800})
-        answer = page.goto(address)
-        assert answer is not None
+    for address in full.addresses:
         try:
-            assert answer.status == 200, str(answer.status)
-            assert page.locator("html").get_attribute("lang") == language
-            axe(page)
-            for width in (ZOOMED, NARROW):
-                page.set_viewport_size({"width": width, "height": 800})
-                fits(page)
+            page.set_viewport_size({"width": WIDE, "height": 800})
+            _opened(page, address, language)
+            axe(page, colours=language == "en")
+            page.set_viewport_size({"width": NARROW, "height": 800})
+            fits(page)
+            axe(page, colours=False)
+            _opened(zoomed, address, language)
+            fits(zoomed)
+            axe(zoomed, colours=False)
         except AssertionError as error:
             wrong.append(f"{address}: {error}")
     assert not wrong, "\n".join(wrong)
 
 
-def _missing(addresses: list[str]) -> set[str]:
-    """Return the routes that none of some addresses is of."""
-    paths = [address.partition("?")[0] for address in addresses]
-    routers = [*(module.router for module in ROUTES), deciding.router]
-    routes = [one for router in routers for one in router.routes if isinstance(one, APIRoute)]
-    return {
-        route.path
-        for route in routes
-        if "GET" in (route.methods or ()) and not any(map(route.path_regex.match, paths))
-    } - ELSEWHERE
+def _opened(page: Page, address: str, language: str) -> None:
+    """Open a page; wait until what comes into it by itself is there."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, str(answer.status)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("[hx-trigger]")).to_have_count(0, timeout=1000 * RUN_SECONDS)

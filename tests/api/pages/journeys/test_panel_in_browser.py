@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scenarios.library import LIBRARY
-from tests.support.browser import WIDE, Browse, Site
-from tests.support.journeys import SEND, Visitor, county, finished, let_in
+from tests.support.browser import WIDE, Browse, Site, still
+from tests.support.journeys import SEND, Visitor, answered, county, finished, let_in
 from tests.support.keeping import keep
 
 READY = ("no-moves", "ten-carers-newtown")
@@ -39,21 +39,18 @@ def test_three_questions_one_of_their_own_to_a_paper_for_the_panel(
     # Two that are ready; all three at once.
     for one in READY:
         page.locator(f"input[name=library][value={one}]").check()
-    page.get_by_role("button", name="Work them out").last.click()
-    page.wait_for_url("**/scenarios/*")
-    huw.looks()
+    with still(page):
+        huw.follows(page.get_by_role("button", name="Work them out").last)
     # With scripts the answer comes by itself.
-    if javascript:
-        page.locator(".cartref-report").wait_for()
-    else:
+    if not javascript:
         finished(site, page)
+    report = answered(page)
     huw.looks()
-    report = page.locator(".cartref-report")
     for question in (OWN, *(LIBRARY[one].question.en for one in READY)):
         expect(report.get_by_role("heading", name=question)).to_be_visible()
 
     # The outlines of a map, drawn with <use>, are not black as they are without style.
-    assert page.locator("svg.map").count() == 3
+    expect(page.locator("svg.map")).to_have_count(3)
     selectors = page.evaluate(
         "[...document.styleSheets].flatMap(one => [...one.cssRules]).map(one => one.selectorText)"
     )
@@ -96,11 +93,13 @@ def test_a_plan_by_keyboard_alone(site: Site, browse: Browse) -> None:
     page.keyboard.type("huw")
     page.keyboard.press("Tab")
     page.keyboard.type("plum kettle harbour seven")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site.url}/")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.url}/")
     _tab_to(page, "nav a[href='/plans']")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/plans")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.url}/plans")
     _tab_to(page, SEND)
     page.keyboard.press("Enter")
     page.wait_for_selector("#children")

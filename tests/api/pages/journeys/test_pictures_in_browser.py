@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect
 
 from scenarios.generator.sample import sample_register
-from tests.support.browser import PATIENCE_SECONDS, Site
-from tests.support.journeys import SEND, finished, let_in, sign_in
+from tests.support.browser import PATIENCE_SECONDS, Site, press
+from tests.support.journeys import SEND, answered, let_in, sign_in
 from tests.support.keeping import keep
 from tests.support.running import ROOT
 
@@ -60,20 +60,18 @@ def test_pictures_are_made(site: Site, browser: Browser) -> None:
         expect(page.locator("#costs [hx-get]")).to_have_count(0)
         _taken(page, name, part)
     page.goto("/plans")
-    page.locator(SEND).first.click()
+    press(page.locator(SEND).first)
     page.wait_for_selector("#children")
     _taken(page, "plan", "h1")
     page.goto("/scenarios")
     for one in ("no-moves", "ten-carers-newtown"):
         page.locator(f"input[name=library][value={one}]").check()
-    page.get_by_role("button", name="Work them out").last.click()
-    page.wait_for_url("**/scenarios/*")
-    finished(site, page)
+    press(page.get_by_role("button", name="Work them out").last)
+    answered(page)
     _taken(page, "scenarios", "h2:has-text('All scenarios')")
     page.goto("/studies")
-    page.locator("#contention button").click()
-    page.wait_for_url("**/studies/*")
-    finished(site, page)
+    press(page.locator("#contention button"))
+    answered(page)
     _taken(page, "study", ".cartref-report")
     page.goto("/records")
     _taken(page, "records")
@@ -97,6 +95,7 @@ def test_no_picture_lies_about() -> None:
 
 def _taken(page: Page, name: str, part: str = "") -> None:
     """Take a picture of the screen as it is, or from a part of the page on."""
+    page.wait_for_load_state()
     if part:
         page.locator(part).first.evaluate("one => one.scrollIntoView()")
     PICTURES.mkdir(parents=True, exist_ok=True)

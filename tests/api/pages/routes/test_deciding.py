@@ -36,7 +36,7 @@ def test_accepted_and_the_record_of_it(served: Serving) -> None:
         "Decided by o.jones",
         "Option 1 of the ranking",
         "There were 2 options.",
-        "placement plan, within 5 working days of the start: by 9 November 2026",
+        "placement plan, within 5 working days of the start C1 9 November 2026 awaited",
         "Policy: default",
         "It made version 2 of the register.",
     ):
@@ -104,9 +104,46 @@ def test_when_the_register_has_changed_it_says_what_and_nothing_is_recorded(
     assert "The register has changed since you looked" in text
     assert "1: accepted p.evans" in text
     assert "Children: 1 changed." in text
-    assert "The reason that you wrote: Near" in text
     assert 'href="/children/C1"' in answer.text
     assert newest(served)[0] == 2
+    assert 'name="version" value="2"' in answer.text
+    assert ">Near</textarea>" in answer.text
+    assert re.findall(r'name="kind" type="radio" value="(\w+)" checked', answer.text) == [
+        "accepted"
+    ]
+    again = send(
+        officer,
+        "/children/C1/decide?home=H2",
+        version="2",
+        kind="accepted",
+        children="C1",
+        reason="Near",
+    )
+    assert again.status_code == 303
+    assert newest(served)[0] == 3
+
+
+def test_another_fault_leaves_the_version_that_was_looked_at(served: Serving) -> None:
+    keep(served, *SMALL)
+    officer = served.somebody("officer")
+    keep(served, *SMALL, child("C9"))
+    for sent in ({"on": "soon"}, {"shown_again": "yes"}):
+        answer = send(officer, "/children/C1/decide?home=H1", **{"kind": "offered", **sent})
+        assert 'name="version" value="1"' in answer.text
+
+
+def test_the_language_is_switched_with_what_was_typed(served: Serving) -> None:
+    keep(served, *SMALL)
+    officer = served.somebody("officer")
+    shown = officer.get("/children/C1/decide?home=H1").text
+    assert 'formaction="/children/C1/decide?home=H1&amp;lang=cy"' in shown
+    answer = send(
+        officer, "/children/C1/decide?home=H1&lang=cy", reason="Mae hi'n agos", shown_again="yes"
+    )
+    assert answer.status_code == 200
+    assert '<html lang="cy"' in answer.text
+    assert ">Mae hi&#39;n agos</textarea>" in answer.text
+    assert officer.get("/v1/decisions").json()["decisions"] == []
 
 
 def test_two_clicks_are_one_decision(served: Serving) -> None:
@@ -197,7 +234,7 @@ def test_approvals_fall_due_by_the_day_that_was_decided(served: Serving) -> None
     officer = served.somebody("officer")
     made(officer, kind="accepted", on="2026-11-16")
     text = text_of(officer, "/decisions/1/record")
-    assert "within 5 working days of the start: by 23 November 2026" in text
+    assert "within 5 working days of the start C1 23 November 2026" in text
 
 
 def test_once_a_child_is_erased_the_record_says_so(served: Serving) -> None:

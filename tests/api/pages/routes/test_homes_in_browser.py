@@ -1,10 +1,10 @@
-"""Today and the pages of homes in a real browser: for everybody, on a phone, without scripts."""
+"""Today and the pages of homes in a browser: with what comes by itself, and without scripts."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import NARROW, Browse, Site, axe, fits
+from tests.support.browser import NARROW, Browse, Site, axe, fits, press
 from tests.support.keeping import keep
 from tests.support.registers import child, group, home, settled, there
 
@@ -28,29 +28,11 @@ def county(site: Site) -> None:
     )
 
 
-def test_today_and_homes_are_accessible(site: Site, page: Page) -> None:
-    county(site)
-    site.enter(page, "officer")
-    for path in ("/", "/homes?free=yes", "/homes/H2"):
-        page.goto(path)
-        axe(page)
-
-
-def test_today_and_homes_fit_a_phone_in_welsh(site: Site, browse: Browse) -> None:
-    county(site)
-    page = browse(NARROW, language="cy")
-    site.enter(page, "officer")
-    for path in ("/", "/homes", "/homes/H1"):
-        page.goto(path)
-        fits(page)
-        axe(page)
-
-
 def test_with_scripts_the_ranking_comes_by_itself(site: Site, page: Page) -> None:
     county(site)
     site.enter(page, "officer")
     page.goto("/")
-    page.get_by_role("link", name="H1").first.click()
+    press(page.get_by_role("link", name="H1").first)
     expect(page.get_by_role("link", name="Look at C1 and choose")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("#could-come svg")).to_have_count(1)
     axe(page)
@@ -63,9 +45,9 @@ def test_without_scripts_a_button_asks_and_a_link_refreshes(site: Site, browse: 
     page.goto("/homes")
     page.get_by_label("Area").select_option("Brecon")
     page.get_by_label("Only homes with a place free today").check()
-    page.get_by_role("button", name="Show").click()
-    page.get_by_role("link", name="H1").click()
-    page.get_by_role("button", name="Find the children who could come").click()
+    press(page.get_by_role("button", name="Show"))
+    press(page.get_by_role("link", name="H1"))
+    press(page.get_by_role("button", name="Find the children who could come"))
     run = page.url.partition("run=")[2]
     site.service.supervisor.wait(run, PATIENCE / 1000)
     page.reload()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import NARROW, WIDE, Browse, Site, axe, fits
+from tests.support.browser import NARROW, WIDE, Browse, Site, axe, fits, press, site_in, still
+from tests.support.journeys import finished
 from tests.support.keeping import keep
 from tests.support.registers import WELSH_NEIGHBOUR, child, home, settled, there
 from tests.support.runs import large
@@ -16,6 +18,13 @@ from tests.support.runs import large
 PATIENCE_MS = 60_000
 #: Tells for whichever language the page is in that the plan is there.
 OVER = "#children"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site in which all tests here make plans."""
+    with site_in(tmp_path_factory.mktemp("site")) as made:
+        yield made
 
 
 def county(site: Site) -> None:
@@ -41,11 +50,11 @@ def test_pages_of_plans_are_accessible(
     for details in page.locator("details").all():
         details.locator("summary").click()
     _sound(page, language)
-    page.locator("main form button.govuk-button:not(.govuk-button--secondary)").click()
+    press(page.locator("main form button.govuk-button:not(.govuk-button--secondary)"))
     # The page of the search turns into the plan's by itself.
     page.wait_for_selector(OVER, timeout=PATIENCE_MS)
     _sound(page, language)
-    page.locator("button[form=why][value=C2]").click()
+    press(page.locator("button[form=why][value=C2]"))
     page.wait_for_selector(".govuk-summary-card", timeout=PATIENCE_MS)
     _sound(page, language)
 
@@ -57,9 +66,10 @@ def test_the_page_of_a_search_is_accessible_and_the_best_so_far_is_kept(
     page = browse()
     site.enter(page, "officer")
     page.goto("/plans")
-    page.locator("main").get_by_role("button", name="Make the plan").click()
+    press(page.locator("main").get_by_role("button", name="Make the plan"))
     page.wait_for_selector("progress", timeout=PATIENCE_MS)
-    axe(page)
+    with still(page):
+        axe(page)
     page.get_by_role("button", name="Stop and keep the best so far").click()
     page.wait_for_selector(OVER, timeout=PATIENCE_MS)
     told = page.get_by_text("The best plan found before the search ended").first
@@ -73,7 +83,7 @@ def test_an_officer_plans_and_locks_without_javascript(site: Site, browse: Brows
     page.goto("/plans")
     page.get_by_text("Locked and forbidden pairs").click()
     page.get_by_label("Child's id (pair 1)").first.fill("C1")
-    page.get_by_role("button", name="Add another lock").click()
+    press(page.get_by_role("button", name="Add another lock"))
     expect(page.get_by_label("Child's id (pair 2)")).to_have_count(1)
     expect(page.get_by_label("Child's id (pair 1)").first).to_have_value("C1")
     page.get_by_label("Home's id (pair 1)").first.fill("H3")
@@ -81,33 +91,28 @@ def test_an_officer_plans_and_locks_without_javascript(site: Site, browse: Brows
     expect(page.get_by_role("alert")).to_contain_text("Lock 1")
     page.get_by_label("Home's id (pair 1)").first.fill("H2")
     _make(page)
-    _refreshed(page)
+    _refreshed(site, page)
     expect(page.get_by_text("Locked: the plan must have")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("^C1 placed H2"))).to_have_count(1)
-    page.get_by_role("button", name=re.compile("Unlock ?: C1 in H2")).click()
-    _refreshed(page)
+    press(page.get_by_role("button", name=re.compile("Unlock ?: C1 in H2")))
+    _refreshed(site, page)
     expect(page.get_by_role("row", name=re.compile("^C1 placed H1"))).to_have_count(1)
     page.get_by_label("Show").select_option("all")
-    page.get_by_role("button", name="Show").click()
+    press(page.get_by_role("button", name="Show"))
     expect(page.get_by_role("row", name=re.compile("^C3 stays H3"))).to_have_count(1)
 
 
 def _make(page: Page) -> None:
-    page.locator("main").get_by_role("button", name="Make the plan").click()
+    press(page.locator("main").get_by_role("button", name="Make the plan"))
 
 
-def _refreshed(page: Page) -> None:
+def _refreshed(site: Site, page: Page) -> None:
     """Look again, as somebody does whose page can't by itself, until the plan is there."""
-    page.wait_for_load_state()
-    for _ in range(600):
-        if page.locator(OVER).count():
-            return
-        page.get_by_role("link", name="Refresh").click()
-        page.wait_for_load_state()
-    raise AssertionError("the plan is never there")
+    finished(site, page)
+    expect(page.locator(OVER)).to_be_visible()
 
 
 def _sound(page: Page, language: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", language)
-    axe(page)
+    axe(page, colours=language == "en")
     fits(page)

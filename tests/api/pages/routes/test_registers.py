@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,17 @@ def test_faults_are_listed_by_sheet_row_and_column_and_nothing_is_stored(
     assert 'value="November"' in seen
     assert 'download="cartref-faults.csv"' in seen
     assert n_versions(served) == 0
+
+
+def test_in_welsh_faults_and_their_places_are_welsh(served: Serving, tmp_path: Path) -> None:
+    officer = served.somebody("officer")
+    officer.get("/registers?lang=cy")
+    answer = send(officer, spoilt(SMALL, tmp_path), "powys.zip", reason="Tachwedd")
+    seen = text(answer)
+    assert "ffeil children.csv, rhes 2, colofn date_of_birth" in seen
+    assert "nid yw'n ddyddiad" in unescape(seen)
+    table = answer.text[answer.text.index('id="faults"') :]
+    assert 'lang="en"' not in table[: table.index("</table>")]
 
 
 def test_check_only_stores_nothing(served: Serving, tmp_path: Path) -> None:

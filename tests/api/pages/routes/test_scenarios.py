@@ -186,3 +186,27 @@ def test_from_asking_to_the_answer(served: Serving, panel: TestClient, viewer: T
     assert part.headers["HX-Refresh"] == "true"
     assert panel.get("/scenarios/" + "0" * 32).status_code == 404
     assert "What if H1 closes?" in said(panel.get("/scenarios"))
+
+
+def test_the_language_is_switched_with_the_question_as_it_stands(panel: TestClient) -> None:
+    asked = {"library": ["no-moves"], "instead": "", "shown_again": "yes", **CLOSE}
+    page = panel.post("/scenarios?lang=cy", data=asked)
+    assert page.status_code == 200
+    assert '<html lang="cy"' in page.text
+    assert hidden(page, "library") == ["no-moves"]
+    assert hidden(page, "change") == ["close_homes"]
+    assert 'value="What if H1 closes?"' in page.text
+    assert ">H1</textarea>" in page.text
+    ticked = {"library": ["no-moves"], "shown_again": "yes"}
+    board = panel.post("/scenarios?lang=cy", data=ticked)
+    assert board.status_code == 200
+    assert board.text.count(" checked") == 1
+
+
+def test_enter_presses_the_forms_own_button_and_not_the_language(panel: TestClient) -> None:
+    page = panel.post("/scenarios", data={"do": "build:new"}).text
+    first = re.search(r'<button type="submit" form="kept"[^>]*>', page)
+    assert first is not None
+    assert 'value="build:check"' in first[0]
+    assert page.index(first[0]) < page.index("shown_again") < page.index('id="kept"')
+    panel.get("/scenarios?lang=en")

@@ -70,3 +70,62 @@ def test_labels_do_not_lie_on_each_other_and_none_is_said() -> None:
     assert of.texts == ["Brecon 2", "Brecon 0"] or len(of.texts) < 3
     assert len(of.tips) == 3
     assert drawn().texts == ["Nothing to show."]
+
+
+def kinds(*marks: tuple[str, str, str, str]) -> list[MarkOf]:
+    return [
+        MarkOf(*BRECON, label, 1, "", shape, kind, inside)  # type: ignore[arg-type]  # of Shape
+        for shape, kind, label, inside in marks
+    ]
+
+
+def test_shapes_tell_kinds_apart_and_the_legend_has_the_same_shapes() -> None:
+    of = drawn(
+        *kinds(
+            ("square", "Family home", "", ""),
+            ("triangle", "School", "", ""),
+            ("diamond", "Family time", "", ""),
+            ("circle", "Option", "H1", "1"),
+        )
+    )
+    assert len(of.found("circle")) == 2  # one on the map, one in the legend
+    corners = [
+        one.get("d", "").count("L") + 1 for one in of.found("path") if one.get("fill-opacity")
+    ]
+    assert sorted(corners) == [3, 3, 4, 4, 4, 4]
+    assert of.texts[-4:] == ["Family home", "School", "Family time", "Option"]
+    assert of.told == ["Family home", "School", "Family time", "1: H1"]
+    assert "1" in of.texts
+    assert "H1" not in of.texts
+
+
+def test_marks_of_a_kind_are_alike_and_none_lies_on_another() -> None:
+    of = drawn(*kinds(*(("circle", "Option", f"H{n}", str(n)) for n in range(1, 13))))
+    circles = of.found("circle")[:-1]
+    assert {one.get("r") for one in circles} == {"11"}
+    places = [(float(one.get("cx", 0)), float(one.get("cy", 0))) for one in circles]
+    near = [math.dist(one, other) for at, one in enumerate(places) for other in places[:at]]
+    assert min(near) >= 22 - 0.2
+    assert len(of.found("line")) == 11  # from where each is to where it is drawn, but for the first
+
+
+def test_a_map_of_kinds_names_the_councils_around_where_there_is_room() -> None:
+    of = drawn(*kinds(("square", "Family home", "", "")))
+    assert "Ceredigion" in of.texts
+    assert "Powys" not in of.texts
+    assert "Ceredigion" not in drawn(MarkOf(*BRECON, "Brecon", 1)).texts
+    names = [one for one in of.found("text") if one.get("font-style")]
+    wide = float(of.root.get("width", 0))
+    assert all(0 < float(one.get("x", 0)) < wide for one in names)
+
+
+def test_shapes_are_as_large_as_the_circle() -> None:
+    for shape in ("square", "triangle", "diamond"):
+        of = drawn(*kinds((shape, "Place", "", "")))
+        path = next(one for one in of.found("path") if one.get("fill-opacity"))
+        corners = [
+            tuple(map(float, part.split())) for part in path.get("d", "").strip("MZ").split("L")
+        ]
+        around = zip(corners, [*corners[1:], corners[0]], strict=True)
+        area = abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in around)) / 2
+        assert area == pytest.approx(math.pi * 11**2, rel=0.01)
