@@ -11,8 +11,9 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,7 +21,17 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from api.pages.app import create_site
 from api.pages.page import LANGUAGE_COOKIE
@@ -44,6 +55,10 @@ _ARGUMENTS = (
 WIDE, NARROW = 1280, 360
 PATIENCE_SECONDS = 30
 
+_AXE: str = Axe().axe_script
+#: Tells one made-up visitor from the next.
+_NUMBERS = count(1)
+
 
 class Site(Serving):
     """The service with its pages on a free port of loopback, in a thread.
@@ -62,7 +77,7 @@ class Site(Serving):
         """Sign a browser in as somebody new with these roles, without the form."""
         settings = self.service.settings
         with self.service.database.writing() as session:
-            person = add_person(session, f"{'-'.join(roles)}-{id(page)}", roles)
+            person = add_person(session, f"{'-'.join(roles)}-browser-{next(_NUMBERS)}", roles)
             token = sessions.begin(session, settings, person).token
         name = sessions.cookie_name(settings)
         page.context.add_cookies([{"name": name, "value": token, "url": self.url}])
@@ -113,6 +128,8 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(why)
         pytest.skip(why)
+    # Its own patience ends after 5 seconds, which is little where many tests share a machine.
+    expect.set_options(timeout=1000 * PATIENCE_SECONDS)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         yield found
@@ -129,13 +146,22 @@ def browse(browser: Browser, site: Site) -> Iterator[Browse]:
     wrong: list[str] = []
     contexts = []
 
-    def opened(width: int = WIDE, *, javascript: bool = True, language: str = "en") -> Page:
+    def opened(
+        width: int = WIDE,
+        *,
+        javascript: bool = True,
+        language: str = "en",
+        zoom: int = 1,
+        motion: Literal["reduce", "no-preference"] = "reduce",
+    ) -> Page:
         context = browser.new_context(
             base_url=site.url,
-            viewport={"width": width, "height": 800},
+            # What is twice as large has half the room.
+            viewport={"width": width // zoom, "height": 800 // zoom},
+            device_scale_factor=zoom,
             java_script_enabled=javascript,
             locale="en-GB",
-            reduced_motion="reduce",
+            reduced_motion=motion,
         )
         context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": site.url}])
         context.set_default_timeout(1000 * PATIENCE_SECONDS)
@@ -179,14 +205,58 @@ def _watched(page: Page, wrong: list[str]) -> Page:
     return page
 
 
-def axe(page: Page) -> None:
-    """Fail on anything that axe finds wrong with a page, once it is all there."""
+def press(what: Locator) -> None:
+    """Press what leads to another page, and wait until that one is all there.
+
+    A click alone returns while the other page is still to come: what is asked right after it may be
+    asked of the page before.
+    """
+    with what.page.expect_navigation():
+        what.click()
+
+
+@contextmanager
+def still(page: Page) -> Iterator[None]:
+    """Keep a page from asking for its own news, so that it stays as it is while it is looked at."""
+
+    def on_request(route: Route) -> None:
+        if "hx-request" in route.request.headers:
+            route.fulfill(status=204)
+        else:
+            route.continue_()
+
+    page.route("**/*", on_request)
+    yield
+    page.unroute("**/*", on_request)
+
+
+def axe(page: Page, *, colours: bool = True) -> None:
+    """Fail on anything that axe finds wrong with a page, once it is all there.
+
+    Parameters
+    ----------
+    page : Page
+        The page.
+    colours : bool
+        Whether colours are judged, too. That takes most of axe's time, and colours are the same in
+        each language and at each width.
+    """
     page.wait_for_load_state()
-    found = Axe().run(page)
-    told = [
-        f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes']]}"
-        for one in found.response["violations"]
-    ]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
+    told = page.evaluate(
+        """async colours => {
+            const found = await axe.run(document, {
+                // It would wait for what no rule here needs; the page may change meanwhile.
+                preload: false,
+                resultTypes: ["violations"],
+                rules: {"color-contrast": {enabled: colours}},
+            });
+            return found.violations.map(one => `${one.id}: ${one.help}: `
+                + one.nodes.map(node => node.html.slice(0, 200)).join(" | "));
+        }""",
+        colours,
+    )
     assert not told, f"{page.url}\n" + "\n".join(told)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from api.store.versions import newest, register_of
 from matcher.records.register import Register
 from scenarios.generator.sample import sample_register
-from tests.support.browser import PATIENCE_SECONDS, Browse, Site, axe, fits
+from tests.support.browser import PATIENCE_SECONDS, WIDE, Browse, Site, axe, fits, press, site_in
 from tests.support.keeping import keep, keep_policy
 from tests.support.people import PASSWORD, add_local
 from tests.support.registers import child, group, home, register, there
@@ -21,6 +23,7 @@ from tests.support.runs import PATIENCE_SECONDS as RUN_SECONDS
 #: What is pressed to send a form of a page; other buttons of a page are secondary or links.
 SEND = "main form button.govuk-button:not(.govuk-button--secondary)"
 DAY = "2026-11-20"
+_OF_A_RUN = re.compile(r"/[0-9a-f]{32}(\?.*)?$")
 
 
 @cache
@@ -56,6 +59,7 @@ class Visitor:
     def __init__(self, browse: Browse, width: int, *, javascript: bool, language: str) -> None:
         self.page: Page = browse(width, javascript=javascript, language=language)
         self._javascript, self._language = javascript, language
+        self._colours = (width, language) == (WIDE, "en")
 
     def goes(self, path: str) -> None:
         """Open a page by its address."""
@@ -65,8 +69,7 @@ class Visitor:
     def follows(self, link: str | Locator) -> None:
         """Press what leads to another page: a part of the page by its CSS, or itself."""
         found = self.page.locator(link).first if isinstance(link, str) else link
-        found.click()
-        self.page.wait_for_load_state()
+        press(found)
         self.looks()
 
     def sends(self, button: str = SEND) -> None:
@@ -78,7 +81,7 @@ class Visitor:
         expect(self.page.locator("html")).to_have_attribute("lang", self._language)
         fits(self.page)
         if self._javascript:
-            axe(self.page)
+            axe(self.page, colours=self._colours)
 
     def signs_in(self, name: str) -> None:
         """Sign in with the form."""
@@ -96,8 +99,8 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.goto("/sign-in")
     page.locator("input[name=name]").fill(name)
     page.locator("input[name=password]").fill(password)
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+    press(page.locator("main form button[type=submit]").last)
+    expect(page).not_to_have_url(re.compile("/sign-in"))
 
 
 def let_in(site: Site, name: str, *roles: Any) -> None:
@@ -106,14 +109,22 @@ def let_in(site: Site, name: str, *roles: Any) -> None:
 
 
 def run_in(page: Page) -> str:
-    """Return the id of the run whose page this is."""
+    """Return the id of the run whose page comes or is there."""
+    page.wait_for_url(_OF_A_RUN)
     return page.url.rpartition("/")[2].partition("?")[0]
 
 
 def finished(site: Site, page: Page) -> None:
-    """Wait until what the page tells of is worked out, and look again."""
+    """Wait until what a page without scripts tells of is worked out, and look again."""
     site.service.supervisor.wait(run_in(page), RUN_SECONDS)
     page.reload()
+
+
+def answered(page: Page) -> Locator:
+    """Wait until a page with scripts has turned into its answer, and return that."""
+    report = page.locator(".cartref-report")
+    expect(report).to_be_visible(timeout=1000 * RUN_SECONDS)
+    return report
 
 
 def register_now(site: Site) -> Register:
@@ -122,6 +133,20 @@ def register_now(site: Site) -> Register:
         found = newest(session)
         assert found is not None
         return register_of(found)
+
+
+class Full(NamedTuple):
+    """A site with some of everything, and the address of every page there is then."""
+
+    site: Site
+    addresses: list[str]
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
+    """A site with some of everything, for tests that change nothing in it."""
+    with site_in(tmp_path_factory.mktemp("full")) as site:
+        yield Full(site, filled(site))
 
 
 def filled(site: Site) -> list[str]:
@@ -151,6 +176,7 @@ def _addresses(plan: str, scenario: str, study: str) -> Iterator[str]:
     yield "/children/C0025/compare?home=H0001&home=H0004"
     yield from ("/children/C0025/decide?home=H0001", "/groups/S002", "/groups/S006")
     yield from ("/groups/S006/decide?home=H0001", "/decisions/2/record", "/decisions")
+    yield "/approvals/2/placement_plan"
     yield from ("/plans", f"/plans/{plan}", f"/plans/{plan}?change=all")
     yield from ("/scenarios", f"/scenarios/{scenario}", f"/scenarios/{scenario}?deep=yes")
     yield from ("/studies", f"/studies/{study}", "/registers", "/registers/4", "/journeys")

@@ -30,7 +30,7 @@ def test_the_second_of_two_officers_is_told_what_changed(site: Site, browse: Bro
         "The register has changed since you looked"
     )
     mair.sees("1: accepted", "gwen", "They do not answer the telephone")
-    mair.follows(mair.page.get_by_role("button", name="Look again at S1"))
+    mair.follows(mair.page.get_by_text("Look again at S1"))
     mair.sees("Nobody here is waiting for a home", "1: accepted")
 
 
