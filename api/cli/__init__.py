@@ -14,7 +14,7 @@ import typer
 
 from api.cli.app import app
 from api.cli.errors import INPUT, report
-from api.cli.output import be_readable, notice
+from api.cli.output import be_alone, be_readable, notice
 
 #: As shells count them: 128 and the number of the signal.
 INTERRUPTED = 130
@@ -23,6 +23,7 @@ BROKEN_PIPE = 141
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    be_alone()
     sys.exit(run(sys.argv[1:]))
 
 

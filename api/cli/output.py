@@ -27,6 +27,23 @@ def be_readable(as_json: bool) -> None:
             stream.reconfigure(encoding="utf-8" if utf8 else None, errors="replace")
 
 
+def be_alone() -> None:
+    """Keep standard output for what is written here, in a process that does nothing else.
+
+    What a library in C prints goes nowhere: HiGHS prints a line now and then though its output is
+    switched off, and one line makes JSON unreadable.
+    """
+    old = sys.stdout
+    if not isinstance(old, io.TextIOWrapper) or old.fileno() != 1:
+        return
+    own = os.fdopen(os.dup(1), "w", encoding=old.encoding)
+    own.reconfigure(line_buffering=old.line_buffering, write_through=old.write_through)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    sys.stdout = own
+
+
 def plain(text: object) -> str:
     """Return a text without anything that a terminal would obey rather than show."""
     return "".join(

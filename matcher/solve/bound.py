@@ -24,11 +24,11 @@ _FEW = 3000
 _MANY = 30_000
 #: With more columns than these a good plan is worth a search before the bound is.
 _LARGE = 50_000
-#: The linear program of a huge model is solved to its end once in so many rounds of cuts; in the
-#: others columns are taken in only once, since cuts change all multipliers. Before the first of
-#: all, after columns have been taken in so many times, a plan is looked for.
-_ROUNDS_TO_END = 4
-_FIRST_ROUGH = 5
+#: The linear program of a huge model has columns taken in so many times before a plan is looked
+#: for, and then to its end. Cuts are found on the columns that it has by then; only once in so many
+#: rounds are others taken in, since cuts change all multipliers, and not to the end.
+_ROUNDS_OF_CUTS = 5
+_COLUMN_ROUNDS = 6
 #: Cutting ends when so many rounds close less than this share of the gap.
 _STALL_ROUNDS = 6
 _STALL_SHARE = 0.1
@@ -145,11 +145,15 @@ def bound_goal(
     for cutting in range(_MAX_ROUNDS):
         if stop.now():
             break
-        solution = relaxation.solve(stop, _column_rounds(problem, cutting))
+        rounds = _column_rounds(problem, cutting)
+        solution = relaxation.solve(stop, rounds)
         if solution is None:
             if relaxation.infeasible:
                 return None
             break
+        if rounds == 0:
+            problem.add(problem.broken(solution.x) + mod_cuts(problem, solution.x))
+            continue
         bound = certify(problem, goal, solution)
         better = found is None or bound.scaled > found.scaled + found.scale // 1000
         idle = 0 if better or not relaxation.complete else idle + 1
@@ -212,15 +216,15 @@ def _within(
 def _looks(problem: Problem) -> tuple[int, ...]:
     """Return the rounds of cuts after which a better plan is looked for."""
     if problem.model.is_huge:
-        return (0, *range(1, _MAX_ROUNDS, _ROUNDS_TO_END))
+        return (0, *range(1, _MAX_ROUNDS, _ROUNDS_OF_CUTS))
     return (9, 18, 30) if problem.model.n_columns > _LARGE else (18, 30)
 
 
 def _column_rounds(problem: Problem, cutting: int) -> int | None:
-    """Return how often columns are taken in before a round of cuts; None: as long as it helps."""
-    if not problem.model.is_huge or cutting % _ROUNDS_TO_END == 1:
+    """Return how often columns are looked for before a round of cuts; None: as long as it helps."""
+    if not problem.model.is_huge or cutting == 1:
         return None
-    return 0 if cutting else _FIRST_ROUGH
+    return _COLUMN_ROUNDS if cutting % _ROUNDS_OF_CUTS == 1 or not cutting else 0
 
 
 def _stalls(risen: Sequence[float], best: int) -> bool:

@@ -20,6 +20,7 @@ from matcher.progress import Progress, Report
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
 from matcher.solve.branch import branch
 from matcher.solve.greedy import first_come
+from matcher.solve.mend import mended
 from matcher.solve.model import Model
 from matcher.solve.narrow import within_limits
 from matcher.solve.near import plan_near
@@ -42,8 +43,8 @@ _HUGE = 100_000
 _NEAR = 1.0
 #: The share of the time left for looking at levels together.
 _SHARE_FOR_LOOKING = 0.7
-#: The same for a huge model, where all bounds come of that.
-_SHARE_IF_HUGE = 0.9
+#: The same for a huge model, where most cuts come of that.
+_SHARE_IF_HUGE = 0.8
 #: A unit of a level counts this many times what a later one could gain for one child.
 _MARGIN = 8
 #: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
@@ -187,8 +188,12 @@ class Levels:
             return rounded(self._problem, goal, bound, self._best, self.stop)
         columns = np.setdiff1d(self._relaxation.nearest(_NEAR), self.model.rest)
         known = columns[:0] if self._best is None else self._best
-        chosen = plan_near(self._problem, goal, columns, known, self.stop)
-        return [] if chosen is None else [chosen]
+        found = [plan_near(self._problem, goal, columns, known, self.stop), self._best]
+        plans = [chosen for chosen in found if chosen is not None]
+        if not plans:
+            return []
+        best = min(plans, key=goal.value)
+        return [mended(self._problem, goal, bound, best, self.stop)]
 
     def _weights(self, level: int, before: Iterable[int]) -> dict[int, int]:
         """Return what a unit of each level before counts in one sum with a level.

@@ -17,7 +17,7 @@ from matcher.solve.rows import Row
 from matcher.solve.simplex import Simplex
 from matcher.solve.stop import Stop
 
-#: Good enough: a plan within this share of the best on its columns.
+#: Good enough, where nothing else is said.
 _GAP = 2e-5
 #: How often it is tried again, with the clashes that the plan before had as rows.
 _TRIES = 20
@@ -25,7 +25,9 @@ _TRIES = 20
 _MIDDLING = 1e6
 
 
-def plan_near(problem: Problem, goal: Goal, columns: Ints, known: Ints, stop: Stop) -> Ints | None:
+def plan_near(
+    problem: Problem, goal: Goal, columns: Ints, known: Ints, stop: Stop, gap: float = _GAP
+) -> Ints | None:
     """Return the columns of a plan that is good on some columns; None if none was found.
 
     Parameters
@@ -40,10 +42,12 @@ def plan_near(problem: Problem, goal: Goal, columns: Ints, known: Ints, stop: St
         The columns of a plan that is known, which may be used as well; empty for none.
     stop : Stop
         When to give up.
+    gap : float
+        Good enough: a plan within this share of the best on its columns.
     """
     wide = columns = np.union1d(columns, known)
     for _ in range(_TRIES):
-        x = None if stop.now() else _whole(problem, goal, columns, stop)
+        x = None if stop.now() else _whole(problem, goal, columns, stop, gap)
         if x is None:
             break
         chosen = columns[x > 0.5]
@@ -58,7 +62,7 @@ def plan_near(problem: Problem, goal: Goal, columns: Ints, known: Ints, stop: St
     return None
 
 
-def _whole(problem: Problem, goal: Goal, columns: Ints, stop: Stop) -> Floats | None:
+def _whole(problem: Problem, goal: Goal, columns: Ints, stop: Stop, gap: float) -> Floats | None:
     """Return which of some columns the best plan on them takes, but for a small gap."""
     n_movers = problem.model.covers.shape[0]
     costs = goal.costs[columns].astype(np.float64)
@@ -69,7 +73,7 @@ def _whole(problem: Problem, goal: Goal, columns: Ints, stop: Stop) -> Floats | 
     simplex.add_rows(matrix[:n_movers], np.ones(n_movers), equal=True)
     simplex.add_rows(matrix[n_movers:], problem.most.astype(np.float64))
     simplex.set_bounds(np.arange(len(columns)), 0.0, 1.0)
-    return simplex.whole(stop, _GAP)
+    return simplex.whole(stop, gap)
 
 
 def _around(model: Model, columns: Ints, chosen: Ints, broken: Sequence[Row]) -> Ints:

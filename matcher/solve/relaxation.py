@@ -121,8 +121,8 @@ class Relaxation:
         stop : Stop
             When to give up.
         rounds : int, optional
-            How often columns are taken in; None: until none would help. Those that would help the
-            last solution are taken in when it is solved next.
+            How often columns are looked for that would help; None: until there is none. Those
+            found last are taken in when it is solved next.
         """
         self._catch_up()
         self.infeasible = False
@@ -142,6 +142,8 @@ class Relaxation:
                     return None
                 continue
             found = self._found()
+            if rounds == 0:
+                return found
             reduced, helping = self._helping(self._costs, found)
             self.complete = not len(helping)
             if self.complete:
@@ -152,9 +154,9 @@ class Relaxation:
             if self.problem.model.is_huge and len(self._more) > _CROWD and falls:
                 self._kept = self._nearest(found.x, reduced, _SHARE_KEPT)
                 lowest = reached
+            rounds = None if rounds is None else rounds - 1
             if rounds == 0:
                 return found
-            rounds = None if rounds is None else rounds - 1
         return None
 
     def _grow(self) -> None:

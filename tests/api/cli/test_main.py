@@ -260,6 +260,16 @@ def test_closed_output_is_no_fault(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_what_a_library_prints_is_no_part_of_the_output(folder: Path) -> None:
+    printing = (
+        "import os, api.cli as cli\n"
+        "cli.run = lambda _: print('{}') or os.write(1, b'noise') * 0\n"
+        "cli.main()\n"
+    )
+    done = python("-c", printing, folder=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "{}\n", "")
+
+
 def test_any_name_can_be_shown(cartref: Run) -> None:
     name = os.fsdecode(b"a\xff\x1b[31m.json")
     done = cartref("validate", name)

@@ -59,21 +59,28 @@ def test_columns_that_do_not_matter_leave_the_linear_program() -> None:
 
 
 @pytest.mark.usefixtures("_huge")
-def test_what_would_help_comes_in_when_it_is_solved_next() -> None:
+def test_columns_are_looked_for_as_often_as_asked_and_come_in_when_it_is_solved_next() -> None:
     some = problem([3, 2, 1], [], covers=[range(3)])
     relaxation = Relaxation(some, np.array([0]))
     some.open[1:] = False
     relaxation.aim(some.model.costs[0])
-    first = relaxation.solve(Stop(), rounds=0)
+    first = relaxation.solve(Stop(), rounds=1)
     assert first is not None
     assert (first.x.tolist(), relaxation.complete) == ([1, 0, 0], True)
     some.open[2] = True
+    some.add([row([1, 1, 1], 1)])
     second = relaxation.solve(Stop(), rounds=0)
     assert second is not None
     assert (second.x.tolist(), relaxation.complete) == ([1, 0, 0], False)
-    third = relaxation.solve(Stop(), rounds=0)
+    third = relaxation.solve(Stop(), rounds=1)
     assert third is not None
-    assert (third.x.tolist(), relaxation.complete) == ([0, 0, 1], True)
+    assert (third.x.tolist(), relaxation.complete) == ([1, 0, 0], False)
+    fourth = relaxation.solve(Stop(), rounds=0)
+    assert fourth is not None
+    assert (fourth.x.tolist(), relaxation.complete) == ([0, 0, 1], False)
+    fifth = relaxation.solve(Stop(), rounds=1)
+    assert fifth is not None
+    assert (fifth.x.tolist(), relaxation.complete) == ([0, 0, 1], True)
 
 
 _NOTHING = np.zeros(0, dtype=np.int64)
