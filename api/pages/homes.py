@@ -12,8 +12,6 @@ from matcher.indicators.resources import UNLABELLED
 from matcher.records.child import Child
 from matcher.records.fields import HomeKind
 from matcher.records.home import Home
-from scenarios.generator.geography import councils
-from scenarios.reports.language import Language
 
 KINDS: tuple[str, ...] = get_args(HomeKind)
 
@@ -113,12 +111,6 @@ def _rooms(case: Case, homes: Iterable[Home]) -> tuple[Room, ...]:
             )
         )
     return tuple(found)
-
-
-def area_name(area: str, say: Language) -> str:
-    """Return an area, as `Room.area` has it, to read; England's councils have one name."""
-    name = say.name(area)
-    return councils().get(area, area) if name == area else name
 
 
 @dataclass(frozen=True, slots=True)

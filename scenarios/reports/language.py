@@ -9,6 +9,7 @@ from matcher.criteria import CRITERION
 from matcher.errors import InputError
 from matcher.indicators import INDICATORS
 from matcher.words import Words
+from scenarios.generator.geography import councils
 from scenarios.reports.outlines import area_names
 from scenarios.scenario import Said
 
@@ -66,9 +67,9 @@ class Language:
         return (words.cy if self.code == "cy" else None) or words.en
 
     def name(self, key: str) -> str:
-        """Return a code or a key of a breakdown to read."""
+        """Return a code or a key of a breakdown to read; England's councils have one name."""
         known = _NAMES.get(key) or area_names().get(key)
-        return self(known) if known else key.replace("_", " ")
+        return self(known) if known else councils().get(key, key.replace("_", " "))
 
     def names(self, keys: tuple[str, ...]) -> str:
         """Return the keys under which a figure stands, the outermost first."""

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api.pages.against import against
 from api.pages.fields import field_name, field_value
 from api.pages.home import MAP, Offer, map_of, offers, others, residents, terms
-from api.pages.homes import KINDS, Room, Sought, area_name, room_of, rooms
+from api.pages.homes import KINDS, Room, Sought, room_of, rooms
 from api.pages.page import Page
 from api.pages.who import Ranks, Reader
 from api.refusals import RefusedError, refused
@@ -73,7 +73,7 @@ def homes(page: Reader, kind: str = "", area: str = "", free: str = "") -> Respo
         basis = None if version is None else _basis(session, version)
     every = () if basis is None else rooms(basis.case())
     found = page.say.in_order(Sought(kind, area, bool(free)).of(every), lambda one: one.home.id)
-    areas = [(area, area_name(area, page.say)) for area in {room.area for room in every}]
+    areas = [(area, page.say.name(area)) for area in {room.area for room in every}]
     return page.show(
         "homes.html",
         version=version,
@@ -82,7 +82,6 @@ def homes(page: Reader, kind: str = "", area: str = "", free: str = "") -> Respo
         kinds=[(one, page.say.name(one)) for one in KINDS],
         areas=page.say.in_order(areas, lambda one: one[1]),
         sought=Sought(kind, area, bool(free)),
-        area_name=area_name,
     )
 
 
@@ -100,7 +99,6 @@ def home(page: Reader, id: str, run: str = "") -> Response:
         block="ranking",
         version=basis.version,
         room=room,
-        area_name=area_name,
         terms=[
             (_capital(field_name(say, one)), field_value(say, one, value))
             for one, value in terms(room)

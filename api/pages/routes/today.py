@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.pages.due import ASKED_DAYS, LISTED_DAYS
-from api.pages.homes import area_name
 from api.pages.language import CLOCK
 from api.pages.today import today_of
 from api.pages.who import Reader
@@ -24,13 +22,12 @@ def today(page: Reader) -> Response:
     with page.service.database.reading() as session:
         found = today_of(page.service, session, day, ranks=page.may("rank"))
     free = {} if found is None else found.free
-    areas = page.say.in_order(free, partial(area_name, say=page.say))
+    areas = page.say.in_order(free, page.say.name)
     return page.show(
         "today.html",
         today=found,
         # Those in the county first.
         areas=sorted(areas, key=lambda area: not free[area][0].in_county),
-        area_name=area_name,
         day=day,
         listed_days=LISTED_DAYS,
         asked_days=ASKED_DAYS,

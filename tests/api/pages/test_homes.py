@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.pages.home import offers, residents, terms
-from api.pages.homes import Sought, area_name, room_of, rooms
+from api.pages.homes import Sought, room_of, rooms
 from api.pages.language import speech
 from matcher.ranking import Ranker
 from tests.support.registers import ENGLISH_NEIGHBOUR, case, child, group, home, settled, there
@@ -76,12 +76,12 @@ def test_homes_are_sought_by_kind_area_and_places() -> None:
 
 def test_areas_are_told_by_name() -> None:
     english, welsh = speech("en"), speech("cy")
-    assert area_name("Brecon", english) == "Brecon"
-    assert area_name("unlabelled", english) == "area not given"
-    assert area_name("W06000008", welsh) == "Ceredigion"
+    assert english.name("Brecon") == "Brecon"
+    assert english.name("unlabelled") == "area not given"
+    assert welsh.name("W06000008") == "Ceredigion"
     # A council that has no outline here.
-    assert area_name("E08000014", english) == "Sefton"
-    assert area_name("S12000033", english) == "S12000033"
+    assert english.name("E08000014") == "Sefton"
+    assert english.name("S12000033") == "S12000033"
 
 
 def test_the_fostering_limit_is_no_term_of_a_residential_home() -> None:
