@@ -44,6 +44,7 @@ def test_every_page_is_among_them(full: Full) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_for_everybody(site: Site, browse: Browse, full: Full, language: str) -> None:
+    # What one language shows of a screen the other would show too: each is looked at on two.
     page, zoomed = browse(language=language), browse(language=language, zoom=2)
     for one in (page, zoomed):
         site.enter(one, "officer", "panel", "admin")
@@ -55,7 +56,9 @@ def test_every_page_is_for_everybody(site: Site, browse: Browse, full: Full, lan
             axe(page, colours=language == "en")
             page.set_viewport_size({"width": NARROW, "height": 800})
             fits(page)
-            axe(page, colours=False)
+            if language == "cy":
+                axe(page, colours=False)
+                continue
             _opened(zoomed, address, language)
             fits(zoomed)
             axe(zoomed, colours=False)

@@ -198,6 +198,17 @@ def test_a_decision_stands_in_the_log_with_what_was_decided_beside_it(served: Se
         "decision": answer["decision"],
         "position": 1,
         "new_version": 2,
+        "approvals": [
+            {
+                "code": "placement_plan",
+                "who": {
+                    "en": "placement plan, within 5 working days of the start",
+                    "cy": "cynllun lleoli, o fewn 5 diwrnod gwaith i'r dechrau",
+                },
+                "due": "2026-11-09",
+                "children": ["C1"],
+            }
+        ],
     }
     assert (added.action, added.about) == ("register.added", "decision 1")
     assert (version.made_by, version.reason) == ("decision", None)
