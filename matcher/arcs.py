@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from matcher.bedrooms import bedrooms_needed
 from matcher.columns import Bools, Columns, among
-from matcher.criteria import level_costs, level_weights
+from matcher.criteria import level_weights
 from matcher.geography import Ints
 from matcher.household import (
     LOAD_RULES,
@@ -19,13 +19,11 @@ from matcher.household import (
     PairRule,
     household_refusals,
 )
+from matcher.pairs import PAIRS_AT_ONCE, EligiblePairs, cheapest
 from matcher.parties import Party, Scene
-from matcher.rules import eligible
 
-#: Pairs that are judged at once: bounds memory.
-_PAIRS_AT_ONCE = 1 << 21
-#: Where more pairs than this would have to be looked at, only about so many are kept: the cheapest
-#: of each child. What the others cost at least is kept too, so that bounds count them.
+#: Where more pairs than this would have to be looked at, only about so many arcs are kept: the
+#: cheapest of each party. What the others cost at least is kept too, so that bounds count them.
 MANY_PAIRS = 40_000_000
 _KEPT_PAIRS = 1_500_000
 _FEWEST_EACH = 60
@@ -102,12 +100,9 @@ def breached_homes(scene: Scene) -> frozenset[int]:
 
 
 def build_arcs(scene: Scene) -> Arcs:
-    """Return every arc that may be part of a plan."""
+    """Return every arc that may be part of a plan; the cheapest of each party if too many."""
     parties = scene.parties
-    pairs = EligiblePairs(scene, _kept_each(scene))
-    homes = [pairs.homes_of_party(party) for party in parties]
-    party = np.repeat(np.arange(len(parties)), [len(idx) for idx in homes])
-    home = np.concatenate(homes) if homes else np.zeros(0, dtype=np.int64)
+    party, home, costs, rest = _priced(scene, parties)
     arrivals = arrivals_of(scene, parties, party, home)
     newcomer = newcomers(scene, parties, party, home)
     loads = np.array([rule.load(arrivals) for rule in LOAD_RULES], dtype=np.int64)
@@ -115,26 +110,85 @@ def build_arcs(scene: Scene) -> Arcs:
     for rule, load in zip(LOAD_RULES, loads, strict=True):
         lawful &= load <= rule.room(arrivals)
     keep = np.flatnonzero(lawful | ~newcomer)
-    party, home = party[keep], home[keep]
-    costs = pairs.costs_of(parties, party, home)
+    party, home, costs = party[keep], home[keep], costs[:, keep]
     spread = np.array(level_weights(scene.case, "siblings_apart"), dtype=np.int64)
     opens = arrivals.grouped & (arrivals.n_siblings_there == 0)
     costs += spread[:, None] * opens[keep]
-    rest = {
-        idx: least if set(scene.fixed_homes.get(one.group, ())) or one.group < 0 else least + spread
-        for idx, one in enumerate(parties)
-        if one.only_home is None and (least := pairs.rest_of(one)) is not None
-    }
+    # Homes where a sibling lives who can't leave are never left out.
+    rest = {idx: least if parties[idx].group < 0 else least + spread for idx, least in rest.items()}
     loads, newcomer, lawful = loads[:, keep], newcomer[keep], lawful[keep]
     return Arcs(scene, parties, party, home, costs, loads, newcomer, lawful, rest)
 
 
-def _kept_each(scene: Scene) -> int | None:
-    """Return how many homes of each mover are kept; None for all."""
-    homes = len(scene.roomy)
-    if len(scene.movers) * homes <= MANY_PAIRS:
-        return None
-    return max(_FEWEST_EACH, _KEPT_PAIRS // len(scene.movers))
+def _priced(scene: Scene, parties: Sequence[Party]) -> tuple[Ints, Ints, Ints, dict[int, Ints]]:
+    """Return each arc's party, home and members' costs, and what left out ones cost at least."""
+    if len(scene.movers) * len(scene.roomy) <= MANY_PAIRS:
+        pairs = EligiblePairs(scene, scene.movers)
+        homes = [pairs.homes_of_party(party) for party in parties]
+        party = np.repeat(np.arange(len(parties)), [len(idx) for idx in homes])
+        home = np.concatenate([np.zeros(0, dtype=np.int64), *homes])
+        costs = [pairs.costs_of(one, there) for one, there in zip(parties, homes, strict=True)]
+        return party, home, _beside(scene, costs), {}
+    found: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    costs, n_kept = [], []
+    rest: dict[int, Ints] = {}
+    each = max(_FEWEST_EACH, _KEPT_PAIRS // sum(len(party.members) for party in parties))
+    for block in _blocks(scene, parties):
+        some = parties[block.start : block.stop]
+        pairs = EligiblePairs(scene, sorted({member for one in some for member in one.members}))
+        for idx, (home, own) in zip(block, _with_room(scene, some, pairs), strict=True):
+            cost = pairs.costs_of(parties[idx], home)
+            # The more children, the fewer homes that suit them all, and the more others want them.
+            kept = own | cheapest(cost, each * len(parties[idx].members))
+            if not kept.all():
+                rest[idx] = cost[:, ~kept].min(axis=1)
+            found.append(home[kept])
+            costs.append(cost[:, kept])
+            n_kept.append(len(found[-1]))
+    party = np.repeat(np.arange(len(parties)), n_kept)
+    return party, np.concatenate(found), _beside(scene, costs), rest
+
+
+def _beside(scene: Scene, costs: Sequence[Ints]) -> Ints:
+    """Return costs of many parties, one beside the other."""
+    none = np.zeros((len(scene.case.policy.levels), 0), dtype=np.int64)
+    return np.concatenate([none, *costs], axis=1)
+
+
+def _blocks(scene: Scene, parties: Sequence[Party]) -> Iterator[range]:
+    """Yield the parties, by position, whose pairs are judged at once; groups are kept whole."""
+    at_once = max(1, PAIRS_AT_ONCE // max(1, len(scene.roomy)))
+    begin, movers = 0, set[int]()
+    for idx, party in enumerate(parties):
+        if len(movers) >= at_once and (party.group < 0 or party.group != parties[idx - 1].group):
+            yield range(begin, idx)
+            begin, movers = idx, set()
+        movers.update(party.members)
+    yield range(begin, len(parties))
+
+
+def _with_room(
+    scene: Scene, parties: Sequence[Party], pairs: EligiblePairs
+) -> Iterator[tuple[Ints, Bools]]:
+    """Yield, for each of some parties, its homes with enough room, or its own, and which are."""
+    homes = [pairs.homes_of_party(party) for party in parties]
+    sizes = [len(mine) for mine in homes]
+    party, home = np.repeat(np.arange(len(parties)), sizes), np.concatenate(homes)
+    arrivals = arrivals_of(scene, parties, party, home)
+    fits = np.ones(len(home), dtype=np.bool_)
+    for rule in LOAD_RULES:
+        fits &= rule.load(arrivals) <= rule.room(arrivals)
+    for one, mine, fit in zip(parties, homes, np.split(fits, np.cumsum(sizes)[:-1]), strict=True):
+        own = np.isin(mine, list(_own_homes(scene, one)))
+        kept = fit | own
+        yield mine[kept], own[kept]
+
+
+def _own_homes(scene: Scene, party: Party) -> set[int]:
+    """Return where members of a party live, and siblings of theirs who can't leave."""
+    present = scene.columns.child.present
+    living = {int(present[member]) for member in party.members}
+    return living | scene.fixed_homes.get(party.group, set())
 
 
 def room_left(scene: Scene, home: Ints) -> Ints:
@@ -142,122 +196,6 @@ def room_left(scene: Scene, home: Ints) -> Ints:
     nobody = np.zeros(len(home), dtype=np.int64)
     arrivals = arrivals_of(scene, [Party((), -1)], nobody, home)
     return np.array([rule.room(arrivals) for rule in LOAD_RULES], dtype=np.int64)
-
-
-class EligiblePairs:
-    """The homes that each mover may live in by the rules on one child, and what they cost."""
-
-    def __init__(self, scene: Scene, kept_each: int | None = None) -> None:
-        self._scene = scene
-        self._row = {child: row for row, child in enumerate(scene.movers)}
-        #: What each mover costs at least in a home, and in one that was left out, if any was.
-        self._lowest: dict[int, Ints] = {}
-        self._rest: dict[int, Ints] = {}
-        movers = np.array(scene.movers, dtype=np.int64)
-        children: list[Ints] = [np.zeros(0, dtype=np.int64)]
-        homes: list[Ints] = [np.zeros(0, dtype=np.int64)]
-        at_once = max(1, _PAIRS_AT_ONCE // max(1, len(scene.roomy)))
-        for begin in range(0, len(movers), at_once):
-            block = movers[begin : begin + at_once]
-            pairs = scene.columns.pairs(block[:, None], scene.roomy[None, :])
-            rows, found = np.nonzero(eligible(pairs))
-            if kept_each is not None:
-                kept = self._cheapest(block, rows, found, kept_each)
-                rows, found = rows[kept], found[kept]
-            # A home that has no room for anybody new is still one for who lives there.
-            present = scene.columns.child.present[block]
-            stays = np.flatnonzero(present >= 0)
-            stays = stays[~scene.is_roomy[present[stays]]]
-            child = np.concatenate([block[rows], block[stays]])
-            home = np.concatenate([scene.roomy[found], present[stays]])
-            order = np.lexsort((home, child))
-            children.append(child[order])
-            homes.append(home[order])
-        child, self._home = np.concatenate(children), np.concatenate(homes)
-        self._start = np.searchsorted(child, [*scene.movers, len(scene.columns.children)])
-        self._costs = level_costs(scene.columns.pairs(child, self._home))
-
-    def _cheapest(self, block: Ints, rows: Ints, found: Ints, each: int) -> Bools:
-        """Return which pairs are the cheapest few of their child; note what the others cost.
-
-        Parameters
-        ----------
-        block : ndarray of int
-            Some movers.
-        rows, found : ndarray of int, shape (pairs,)
-            Their possible pairs: positions in `block`, ascending, and in the roomy homes.
-        each : int
-            How many of each mover are kept, besides where it lives and where its siblings do.
-        """
-        home = self._scene.roomy[found]
-        # Only possible pairs are priced: they are a small part of all.
-        pairs = self._scene.columns.pairs(block[rows], home)
-        costs = level_costs(pairs)
-        key = np.zeros(len(rows))
-        for level in costs[::-1]:
-            key = key / (1.0 + 2 * float(np.abs(key).max(initial=0))) + level
-        order = np.lexsort((key, rows))
-        bounds = np.searchsorted(rows, np.arange(len(block) + 1))
-        kept = np.zeros(len(rows), dtype=np.bool_)
-        kept[order[np.arange(len(rows)) - bounds[rows] < each]] = True
-        kept |= pairs.stays | self._with_siblings(block[rows], home)
-        for row, child in enumerate(block.tolist()):
-            mine = slice(bounds[row], bounds[row + 1])
-            left = ~kept[mine]
-            if left.any():
-                self._lowest[child] = costs[:, mine].min(axis=1)
-                self._rest[child] = costs[:, mine][:, left].min(axis=1)
-        return kept
-
-    def _with_siblings(self, child: Ints, home: Ints) -> Bools:
-        """Return in which pairs a sibling who can't leave lives in the home."""
-        group = self._scene.columns.child.group[child]
-        key = group * len(self._scene.columns.homes) + home
-        return (group >= 0) & among(self._scene.fixed_places, key)
-
-    def rest_of(self, party: Party) -> Ints | None:
-        """Return what a party adds to each level at least in a home that was left out, if any."""
-        some = [member for member in party.members if member in self._rest]
-        if not some or not all(len(self.homes_of(member)) for member in party.members):
-            return None
-        least = {member: self._least(member) for member in party.members}
-        together = sum(least.values())
-        found: Ints = np.min([together - least[one] + self._rest[one] for one in some], axis=0)
-        return found
-
-    def _least(self, child: int) -> Ints:
-        """Return what a mover adds to each level at least in any home."""
-        if child in self._lowest:
-            return self._lowest[child]
-        first = self._start[self._row[child]]
-        least: Ints = self._costs[:, first : first + len(self.homes_of(child))].min(axis=1)
-        return least
-
-    def homes_of(self, child: int) -> Ints:
-        """Return the homes that a mover may live in, ascending."""
-        row = self._row[child]
-        return self._home[self._start[row] : self._start[row + 1]]
-
-    def homes_of_party(self, party: Party) -> Ints:
-        """Return the homes that each member of a party may live in, ascending."""
-        homes = self.homes_of(party.members[0])
-        for member in party.members[1:]:
-            homes = np.intersect1d(homes, self.homes_of(member), assume_unique=True)
-        return homes if party.only_home is None else homes[homes == party.only_home]
-
-    def costs_of(self, parties: Sequence[Party], party: Ints, home: Ints) -> Ints:
-        """Return what the members of each arc add to each level, shape (levels, arcs)."""
-        costs = np.zeros((len(self._costs), len(party)), dtype=np.int64)
-        bounds = np.searchsorted(party, np.arange(len(parties) + 1))
-        for idx, one in enumerate(parties):
-            arcs = slice(bounds[idx], bounds[idx + 1])
-            if arcs.start == arcs.stop:
-                continue
-            for member in one.members:
-                first = self._start[self._row[member]]
-                spots = first + np.searchsorted(self.homes_of(member), home[arcs])
-                costs[:, arcs] += self._costs[:, spots]
-        return costs
 
 
 def newcomers(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -> Bools:

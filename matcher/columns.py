@@ -24,6 +24,9 @@ from matcher.case import Case, Target
 from matcher.geography import Floats, Ints, Points, great_circle_km_many, tenths_many
 from matcher.records.home import Home
 
+#: Whole numbers are looked up in a table that is no more than so many times as long as they are.
+_CLOSE = 32
+
 
 class Columns:
     """A case as arrays.
@@ -176,6 +179,15 @@ class Pairs:
 
 def among(keys: Ints, wanted: Ints) -> Bools:
     """Return which whole numbers are among some sorted ones."""
+    if wanted.size:
+        low, high = int(wanted.min()), int(wanted.max())
+        keys = keys[slice(*np.searchsorted(keys, [low, high + 1]))]
+        if len(keys) and high - low < _CLOSE * wanted.size:
+            # Pairs of a block of children lie close together: a table is faster than a search.
+            table = np.zeros(high - low + 1, dtype=np.bool_)
+            table[keys - low] = True
+            looked_up: Bools = table[wanted - low]
+            return looked_up
     if not len(keys):
         return np.zeros(wanted.shape, dtype=np.bool_)
     spots = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)

@@ -76,23 +76,26 @@ class Engine:
             What an earlier solve within the same limits found: its rows and plan help this one.
         """
         rows = list(self.limits.values()) if with_limits else []
-        learned = () if after is None else after.learned
+        learned: tuple[Row, ...] = () if after is None else after.learned
         near = () if after is None or after.chosen is None else after.chosen.tolist()
-        allowed, first = self._allowed(wanted), self._as_it_is
+        allowed, first, looked = self._allowed(wanted), self._as_it_is, False
 
         def solved(stop: Stop) -> Solution:
-            return Levels(self.model, rows, allowed, stop, report, first, learned, near).solve()
+            levels = Levels(self.model, rows, allowed, stop, report, first, learned, near, looked)
+            return levels.solve()
 
         rest = self.model.rest
         if not len(rest):
             return solved(stop)
         # Some homes are left out of the model. A good plan comes from those that are in it; the
-        # bounds on it have to hold for the others too.
+        # bounds on it have to hold for the others too, and take little once cuts are known.
         open_too, allowed[rest] = allowed[rest], False
         with stop.part(_SHARE_FOR_PLAN) as part:
             found = solved(part)
         allowed[rest] = open_too
-        first = first if found.chosen is None else found.chosen
+        first, learned = first if found.chosen is None else found.chosen, found.learned
+        near = np.flatnonzero(sum(stage.bound.x for stage in found.stages)).tolist()
+        looked = bool(found.stages)
         return solved(stop)
 
     @cached_property

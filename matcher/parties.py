@@ -74,11 +74,17 @@ class Scene:
         return [idx for idx in here if not self.moving[idx]]
 
     @cached_property
-    def is_roomy(self) -> Bools:
-        """Which homes have a place beside those who can't leave and others' children."""
+    def places_left(self) -> Ints:
+        """The places of each home beside those who can't leave and others' children."""
         home = self.columns.home
         there = np.bincount(self.columns.child.present[self.fixed], minlength=len(home.idx))
-        roomy: Bools = home.places - home.n_others - there > 0
+        left: Ints = home.places - home.n_others - there
+        return left
+
+    @cached_property
+    def is_roomy(self) -> Bools:
+        """Which homes have a place left."""
+        roomy: Bools = self.places_left > 0
         return roomy
 
     @cached_property
@@ -134,10 +140,9 @@ class Scene:
     @cached_property
     def largest(self) -> int:
         """The most movers that any home could take, or has today."""
-        home, child = self.columns.home, self.columns.child
-        there = np.bincount(child.present[self.fixed], minlength=len(home.idx))
-        staying = np.bincount(child.present[self.stayers], minlength=len(home.idx))
-        room = np.maximum(home.places - home.n_others - there, staying)
+        present = self.columns.child.present[self.stayers]
+        staying = np.bincount(present, minlength=len(self.places_left))
+        room = np.maximum(self.places_left, staying)
         return int(room.max(initial=0))
 
     @cached_property

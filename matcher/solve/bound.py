@@ -107,6 +107,7 @@ def bound_goal(
     improve: Improve | None = None,
     *,
     closing: bool = False,
+    rounds: int | None = None,
 ) -> Bound | None:
     """Return a proved bound on a goal; rows that it needed are added to the problem.
 
@@ -125,6 +126,8 @@ def bound_goal(
     closing : bool
         Whether columns that no plan up to the best value could use are closed for good, where
         that makes the problem much smaller.
+    rounds : int, optional
+        How often cuts are looked for at most.
 
     Returns
     -------
@@ -142,16 +145,16 @@ def bound_goal(
             return found
     idle = 0
     risen: list[float] = []
-    for cutting in range(_MAX_ROUNDS):
+    for cutting in range(_MAX_ROUNDS if rounds is None else rounds):
         if stop.now():
             break
-        rounds = _column_rounds(problem, cutting)
-        solution = relaxation.solve(stop, rounds)
+        looks = _column_rounds(problem, cutting)
+        solution = relaxation.solve(stop, looks)
         if solution is None:
             if relaxation.infeasible:
                 return None
             break
-        if rounds == 0:
+        if looks == 0:
             problem.add(problem.broken(solution.x) + mod_cuts(problem, solution.x))
             continue
         bound = certify(problem, goal, solution)

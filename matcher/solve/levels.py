@@ -45,6 +45,8 @@ _NEAR = 1.0
 _SHARE_FOR_LOOKING = 0.7
 #: The same for a huge model, where most cuts come of that.
 _SHARE_IF_HUGE = 0.8
+#: Rounds of cuts where the levels were looked at together before: just its linear program.
+_AGAIN = 2
 #: A unit of a level counts this many times what a later one could gain for one child.
 _MARGIN = 8
 #: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
@@ -83,7 +85,9 @@ class Levels:
     learned : sequence of Row
         Rows that an earlier solve of the same model and limits has learned.
     near : sequence of int
-        The columns of a plan that may be near the best.
+        The columns of a plan, or of a linear program's solution, that may be near the best.
+    looked : bool
+        Whether `learned` and `near` come of looking at the levels together.
     """
 
     model: Model
@@ -94,6 +98,7 @@ class Levels:
     first: Ints | None = None
     learned: Sequence[Row] = ()
     near: Sequence[int] = ()
+    looked: bool = False
     _best: Ints | None = None
     _best_values: tuple[int, ...] = ()
     _stages: list[Stage] = field(default_factory=list)
@@ -166,8 +171,10 @@ class Levels:
             goal = self._problem.goal(level, self._weights(level, range(level)), [0] * level)
             # Each level's own bound takes little after this, but needs some time as well.
             share = _SHARE_IF_HUGE if self.model.is_huge else _SHARE_FOR_LOOKING
+            improve = None if self.looked else self._improver(goal)
+            rounds = _AGAIN if self.looked else None
             with self.stop.part(share) as part:
-                found = bound_goal(self._relaxation, goal, None, part, self._improver(goal))
+                found = bound_goal(self._relaxation, goal, None, part, improve, rounds=rounds)
             if found is not None:
                 self._take_whole(found.x)
 

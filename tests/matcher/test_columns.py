@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 
 from matcher.case import Case, in_wales
-from matcher.columns import Columns
+from matcher.columns import Columns, among
 from matcher.criteria import CHILD_CRITERIA, PairCriterion, level_costs, level_weights
 from matcher.errors import InputError
 from matcher.geography import great_circle_km
@@ -55,6 +56,13 @@ def test_of_homes_is_reckoned_once() -> None:
     assert columns.of_homes("places", places).tolist() == [3, 7]
     assert columns.of_homes("places", places).tolist() == [3, 7]
     assert asked == ["H1", "H2"]
+
+
+@pytest.mark.parametrize("wanted", [[5, 7, 8, 6], [5, 7, 8, 6, 10**9], [0, -3, 10**12]])
+def test_numbers_are_looked_up_alike_however_far_apart(wanted: list[int]) -> None:
+    keys = np.array([-3, 5, 8, 10**9])
+    found = among(keys, np.array([wanted]))
+    assert found.tolist() == [[one in (-3, 5, 8, 10**9) for one in wanted]]
 
 
 @given(tiny_cases())

@@ -15,7 +15,7 @@ from matcher.planning import plan_case
 from matcher.solve.stop import Stop
 from tests.support.brute_force import BruteForce
 from tests.support.crowds import crowds
-from tests.support.registers import case, child, home, there
+from tests.support.registers import case, child, group, home, there
 from tests.support.strategies import tiny_cases
 
 
@@ -80,3 +80,32 @@ def test_the_cheapest_home_is_kept_and_the_next_stands_for_the_others() -> None:
     assert arcs.costs[:, 0].tolist() == everything.costs[:, 1].tolist()
     assert arcs.rest[0].tolist() == everything.costs[:, 0].tolist()
     assert arcs.rest[0].tolist() != arcs.costs[:, 0].tolist()
+
+
+def test_siblings_keep_homes_with_room_for_all_of_them_however_far() -> None:
+    near = [home(f"H{k}", places=1, location=there(0.01 * k)) for k in range(1, 6)]
+    some = case(
+        child("C1"),
+        child("C2", gender="male"),
+        *near,
+        home("H6", places=2, location=there(0.2)),
+        home("H7", places=2, location=there(0.1), bedrooms=1),
+        home("H8", places=2, location=there(0.3)),
+        home("H9", places=2, location=there(0.4)),
+        group("C1", "C2", together="must"),
+    )
+    arcs = Engine(some).model.arcs
+    (whole,) = [idx for idx, party in enumerate(arcs.parties) if len(party.members) == 2]
+    # Two children: two homes are kept, the cheapest of those with places and bedrooms for both.
+    kept = [some.register.homes[place].id for place in arcs.home[arcs.party == whole]]
+    assert kept == ["H6", "H8"]
+    assert whole in arcs.rest
+    found = plan_case(some, (), (), Stop())
+    assert (found.homes["C1"], found.homes["C2"], found.status) == ("H6", "H6", "optimal")
+
+
+def test_where_a_child_lives_is_kept_though_others_are_cheaper() -> None:
+    others = [home("H2", location=there(0.9)), home("H3", location=there(1.0))]
+    arcs = Engine(case(child("C1", home="H3"), home("H1"), *others)).model.arcs
+    assert arcs.home.tolist() == [0, 2]
+    assert list(arcs.rest) == [0]

@@ -1,0 +1,82 @@
+"""Pairs: the homes that children may live in by the rules on one child, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from matcher.columns import Bools
+from matcher.criteria import level_costs
+from matcher.geography import Ints
+from matcher.parties import Party, Scene
+from matcher.rules import eligible
+
+#: Pairs that are judged at once: bounds memory.
+PAIRS_AT_ONCE = 1 << 21
+
+
+class EligiblePairs:
+    """The homes that each of some movers may live in by the rules on one child, with the costs."""
+
+    def __init__(self, scene: Scene, movers: Sequence[int]) -> None:
+        self._row = {child: row for row, child in enumerate(movers)}
+        wanted = np.array(movers, dtype=np.int64)
+        children: list[Ints] = [np.zeros(0, dtype=np.int64)]
+        homes: list[Ints] = [np.zeros(0, dtype=np.int64)]
+        at_once = max(1, PAIRS_AT_ONCE // max(1, len(scene.roomy)))
+        for begin in range(0, len(wanted), at_once):
+            block = wanted[begin : begin + at_once]
+            # A home that has no room for anybody new is still one for who lives there.
+            present = scene.columns.child.present[block]
+            some = np.union1d(scene.roomy, present[present >= 0])
+            pairs = scene.columns.pairs(block[:, None], some[None, :])
+            rows, found = np.nonzero(eligible(pairs) & (scene.is_roomy[some] | pairs.stays))
+            children.append(block[rows])
+            homes.append(some[found])
+        child, self._home = np.concatenate(children), np.concatenate(homes)
+        self._start = np.searchsorted(child, [*movers, len(scene.columns.children)])
+        self._costs = level_costs(scene.columns.pairs(child, self._home))
+
+    def homes_of(self, child: int) -> Ints:
+        """Return the homes that a mover may live in, ascending."""
+        row = self._row[child]
+        return self._home[self._start[row] : self._start[row + 1]]
+
+    def homes_of_party(self, party: Party) -> Ints:
+        """Return the homes that each member of a party may live in, ascending."""
+        homes = self.homes_of(party.members[0])
+        for member in party.members[1:]:
+            homes = np.intersect1d(homes, self.homes_of(member), assume_unique=True)
+        return homes if party.only_home is None else homes[homes == party.only_home]
+
+    def costs_of(self, party: Party, home: Ints) -> Ints:
+        """Return what a party adds to each level in some of its homes, shape (levels, homes)."""
+        costs = np.zeros((len(self._costs), len(home)), dtype=np.int64)
+        for member in party.members:
+            first = self._start[self._row[member]]
+            costs += self._costs[:, first + np.searchsorted(self.homes_of(member), home)]
+        return costs
+
+
+def cheapest(costs: Ints, each: int) -> Bools:
+    """Return which arcs of a party are the cheapest few, the first level first.
+
+    Parameters
+    ----------
+    costs : ndarray of int, shape (levels, arcs)
+        What they cost.
+    each : int
+        How many.
+    """
+    n_arcs = costs.shape[1]
+    if n_arcs <= each:
+        return np.ones(n_arcs, dtype=np.bool_)
+    key = np.zeros(n_arcs)
+    for level in costs[::-1]:
+        key = key / (1.0 + 2 * float(np.abs(key).max())) + level
+    # By value, so that equal ones are the same on every machine.
+    last = np.partition(key, each - 1)[each - 1]
+    kept: Bools = key < last
+    kept[np.flatnonzero(key == last)[: each - int(kept.sum())]] = True
+    return kept
