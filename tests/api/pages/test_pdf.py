@@ -17,24 +17,18 @@ from pypdf import PdfReader
 
 from api.pages import pdf
 from api.pages.language import speech
-from tests.support.deciding import SMALL, made
+from tests.support.deciding import made
 from tests.support.finished import over
-from tests.support.keeping import keep
-from tests.support.service import Serving, serving
+from tests.support.service import Serving
+from tests.support.small_service import served
+
+__all__ = ["served"]
 
 LINK = '<a class="govuk-link cartref-not-printed" href="%s">PDF</a>'
 MISSING = "PDF is not installed on this server"
 with_pango = pytest.mark.skipif(
     not pdf.offered(), reason="Pango is missing; on Debian, apt-get install libpangoft2-1.0-0"
 )
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A service with a small register; shared, since workers take a while to start."""
-    with serving(tmp_path_factory.mktemp("service"), workers=1) as found:
-        keep(found, *SMALL)
-        yield found
 
 
 @pytest.fixture(scope="module")

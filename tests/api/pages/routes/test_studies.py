@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.runs.studies import STUDIES
-from tests.support.deciding import SMALL
 from tests.support.finished import over
-from tests.support.keeping import keep
 from tests.support.service import Serving, serving
+from tests.support.small_service import served
 
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A service with a small register; shared, since workers take a while to start."""
-    with serving(tmp_path_factory.mktemp("service"), workers=1) as made:
-        keep(made, *SMALL)
-        yield made
+__all__ = ["served"]
 
 
 @pytest.fixture(scope="module")

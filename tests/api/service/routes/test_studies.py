@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from api.runs.studies import STUDIES, study_of
-from tests.support.deciding import SMALL
 from tests.support.finished import over
-from tests.support.keeping import keep
-from tests.support.service import Serving, serving
+from tests.support.service import Serving
+from tests.support.small_service import served
+
+__all__ = ["served"]
 
 #: Each study, with as little to do as there can be.
 LEAST: dict[str, dict[str, Any]] = {
@@ -24,14 +24,6 @@ LEAST: dict[str, dict[str, Any]] = {
     "call-list": {"request": "C1", "most": 1},
     "year": {"years": 1, "weeks": 2},
 }
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A service with a small register; shared, since workers take a while to start."""
-    with serving(tmp_path_factory.mktemp("service"), workers=1) as made:
-        keep(made, *SMALL)
-        yield made
 
 
 def test_every_study_can_be_asked() -> None:
