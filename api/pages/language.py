@@ -25,7 +25,7 @@ from matcher.errors import Fault
 from matcher.records.plan import Approval
 from scenarios.reports.language import LANGUAGES, Language
 
-__all__ = ["CLOCK", "LANGUAGES", "Speech", "mark", "mark_many", "speech"]
+__all__ = ["LANGUAGES", "Speech", "mark", "mark_many", "speech"]
 
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "cartref"

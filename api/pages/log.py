@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.pages.language import CLOCK, Speech, mark
+from api.pages.language import Speech, mark
 from api.service.shapes import MAX_NUMBER
 from api.store.entries import Told, Wanted
 from api.store.policies import DEFAULT, policy_sha256
 from api.store.tables import PolicyVersion
-from api.store.times import as_kept
+from api.store.times import CLOCK, as_kept
 from matcher.records.policy import Policy
 
 #: Everything that the log tells of, by kind: what it is called in the log, and in words.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.pages.due import ASKED_DAYS, LISTED_DAYS
-from api.pages.language import CLOCK
 from api.pages.today import today_of
 from api.pages.who import Reader
+from api.store import times
 
 router = APIRouter()
 
@@ -18,7 +16,7 @@ router = APIRouter()
 @router.get("/")
 def today(page: Reader) -> Response:
     """Return who waits for a home, and what else needs doing."""
-    day = datetime.now(CLOCK).date()
+    day = times.today()
     with page.service.database.reading() as session:
         found = today_of(page.service, session, day, ranks=page.may("rank"))
     free = {} if found is None else found.free

@@ -7,9 +7,9 @@ from datetime import date, datetime, tzinfo
 
 import pytest
 
-from api.pages.language import CLOCK
 from api.pages.waiting import Waiting, waiting
 from api.settings import Role
+from api.store.times import CLOCK
 from api.store.versions import newest
 from tests.support.deciding import made
 from tests.support.keeping import keep
@@ -177,7 +177,7 @@ def test_what_accepted_placements_need_is_listed_with_what_is_late(
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # as asked
             return moment.astimezone(tz)
 
-    monkeypatch.setattr("api.pages.routes.today.datetime", Clock)
+    monkeypatch.setattr("api.store.times.datetime", Clock)
     needs = "placement plan, within 5 working days of the start C1 H1"
     text = words(served, "viewer")
     assert f"10 November 2026 {needs} 8 days" in text
