@@ -16,6 +16,7 @@ from api.store.policies import policy_of, policy_sha256
 from api.store.tables import Decided, PolicyVersion
 from api.store.versions import newest, register_of, version_called
 from matcher.approvals import KINDS, Placing
+from matcher.case import Case
 from matcher.living import Living
 from matcher.records.policy import Policy
 from scenarios.decisions import Decision
@@ -88,21 +89,20 @@ def basis_of(session: Session, made: Decided) -> Basis | None:
     return Basis.of(session, version_called(session, str(made.version)), None, policy)
 
 
-def needs_of(basis: Basis, decision: Decision) -> tuple[Need, ...]:
+def needs_of(case: Case, decision: Decision) -> tuple[Need, ...]:
     """Return what a decision needs, counted from the day on which the placement begins.
 
     Parameters
     ----------
-    basis : Basis
+    case : Case
         What it is made on.
     decision : Decision
         The decision; only what is accepted needs any.
     """
-    return tuple(_needs(basis, decision)) if decision.kind == "accepted" else ()
+    return tuple(_needs(case, decision)) if decision.kind == "accepted" else ()
 
 
-def _needs(basis: Basis, decision: Decision) -> Iterator[Need]:
-    case = basis.case()
+def _needs(case: Case, decision: Decision) -> Iterator[Need]:
     before = {child.id: child.present_home for child in case.register.children}
     living = Living(case, before | dict.fromkeys(decision.children, decision.home))
     home = case.homes[decision.home]

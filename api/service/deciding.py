@@ -125,7 +125,10 @@ def _weigh(service: Service, number: int, decision: Decision) -> _Weighed:
         raise InputError([*error.faults, *(faults if chosen else ())]) from None
     if faults:
         raise InputError(faults)
-    return _Weighed(basis, after, position, needs_of(basis, decision))
+    needs = service.rankers.ask(
+        basis.key, basis.case, lambda ranker: needs_of(ranker.case, decision)
+    )
+    return _Weighed(basis, after, position, needs)
 
 
 def _later(work: Callable[[], _Weighed]) -> Callable[[], _Weighed]:
