@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -19,14 +22,20 @@ from matcher.household import (
     PairRule,
     household_refusals,
 )
-from matcher.pairs import PAIRS_AT_ONCE, EligiblePairs, cheapest
+from matcher.pairs import EligiblePairs, cheapest
 from matcher.parties import Party, Scene
 
+#: Pairs that are judged at once: bounds memory.
+_PAIRS_AT_ONCE = 1 << 19
+#: Blocks of them that are judged beside each other: NumPy lets others work while it does.
+_THREADS = 2
 #: Where more pairs than this would have to be looked at, only about so many arcs are kept: the
 #: cheapest of each party. What the others cost at least is kept too, so that bounds count them.
 MANY_PAIRS = 40_000_000
 _KEPT_PAIRS = 1_500_000
 _FEWEST_EACH = 60
+#: What arcs are, an array each.
+_ARRAYS = ("party", "home", "costs", "loads", "newcomer", "lawful")
 
 
 @dataclass(frozen=True)
@@ -102,62 +111,77 @@ def breached_homes(scene: Scene) -> frozenset[int]:
 def build_arcs(scene: Scene) -> Arcs:
     """Return every arc that may be part of a plan; the cheapest of each party if too many."""
     parties = scene.parties
-    party, home, costs, rest = _priced(scene, parties)
+    n_pairs = len(scene.movers) * len(scene.roomy)
+    each = None
+    if n_pairs > MANY_PAIRS:
+        n_members = sum(len(party.members) for party in parties)
+        each = max(_FEWEST_EACH, _KEPT_PAIRS // n_members)
+    make = partial(_of_block, scene, clashing_homes(scene, PAIR_RULES), each)
+    blocks = list(_blocks(scene, parties))
+    if len(blocks) == 1:
+        found = [make(blocks[0])]
+    else:
+        with ThreadPoolExecutor(_THREADS) as threads:
+            found = list(threads.map(make, blocks))
+    joined: dict[str, Any] = {
+        name: np.concatenate([getattr(one, name) for one in found], axis=-1) for name in _ARRAYS
+    }
+    rest = {idx: least for one in found for idx, least in one.rest.items()}
+    return Arcs(scene, parties, **joined, rest=rest)
+
+
+def _of_block(scene: Scene, clashing: Bools, each: int | None, block: range) -> Arcs:
+    """Return the arcs of some parties, by position: all, or the cheapest few of each."""
+    parties = scene.parties[block.start : block.stop]
+    pairs = EligiblePairs(scene, sorted({member for one in parties for member in one.members}))
+    homes = [pairs.homes_of_party(party) for party in parties]
+    party = np.repeat(np.arange(len(parties)), [len(mine) for mine in homes])
+    home = np.concatenate([np.zeros(0, dtype=np.int64), *homes])
     arrivals = arrivals_of(scene, parties, party, home)
     newcomer = newcomers(scene, parties, party, home)
     loads = np.array([rule.load(arrivals) for rule in LOAD_RULES], dtype=np.int64)
-    lawful = ~excluded(scene, parties, party, home)
+    lawful = ~excluded(scene, clashing, parties, party, home)
     for rule, load in zip(LOAD_RULES, loads, strict=True):
         lawful &= load <= rule.room(arrivals)
     keep = np.flatnonzero(lawful | ~newcomer)
-    party, home, costs = party[keep], home[keep], costs[:, keep]
+    party, home, loads = party[keep], home[keep], loads.take(keep, axis=1)
+    costs = np.zeros((len(scene.case.policy.levels), len(keep)), dtype=np.int64)
+    for one, mine in zip(parties, _slices(party, range(len(parties))), strict=True):
+        costs[:, mine] = pairs.costs_of(one, home[mine])
     spread = np.array(level_weights(scene.case, "siblings_apart"), dtype=np.int64)
-    opens = arrivals.grouped & (arrivals.n_siblings_there == 0)
-    costs += spread[:, None] * opens[keep]
-    # Homes where a sibling lives who can't leave are never left out.
-    rest = {idx: least if parties[idx].group < 0 else least + spread for idx, least in rest.items()}
-    loads, newcomer, lawful = loads[:, keep], newcomer[keep], lawful[keep]
-    return Arcs(scene, parties, party, home, costs, loads, newcomer, lawful, rest)
+    opens = (arrivals.grouped & (arrivals.n_siblings_there == 0))[keep]
+    for level in np.flatnonzero(spread):
+        costs[level] += spread[level] * opens
+    arrays = party + block.start, home, costs, loads, newcomer[keep], lawful[keep]
+    arcs = Arcs(scene, scene.parties, *arrays)
+    return arcs if each is None else _cheapest(arcs, block, each)
 
 
-def _priced(scene: Scene, parties: Sequence[Party]) -> tuple[Ints, Ints, Ints, dict[int, Ints]]:
-    """Return each arc's party, home and members' costs, and what left out ones cost at least."""
-    if len(scene.movers) * len(scene.roomy) <= MANY_PAIRS:
-        pairs = EligiblePairs(scene, scene.movers)
-        homes = [pairs.homes_of_party(party) for party in parties]
-        party = np.repeat(np.arange(len(parties)), [len(idx) for idx in homes])
-        home = np.concatenate([np.zeros(0, dtype=np.int64), *homes])
-        costs = [pairs.costs_of(one, there) for one, there in zip(parties, homes, strict=True)]
-        return party, home, _beside(scene, costs), {}
-    found: list[Ints] = [np.zeros(0, dtype=np.int64)]
-    costs, n_kept = [], []
+def _cheapest(arcs: Arcs, block: range, each: int) -> Arcs:
+    """Return the few cheapest arcs of each of some parties, and what the others cost at least."""
+    kept = np.ones(len(arcs), dtype=np.bool_)
     rest: dict[int, Ints] = {}
-    each = max(_FEWEST_EACH, _KEPT_PAIRS // sum(len(party.members) for party in parties))
-    for block in _blocks(scene, parties):
-        some = parties[block.start : block.stop]
-        pairs = EligiblePairs(scene, sorted({member for one in some for member in one.members}))
-        for idx, (home, own) in zip(block, _with_room(scene, some, pairs), strict=True):
-            cost = pairs.costs_of(parties[idx], home)
-            # The more children, the fewer homes that suit them all, and the more others want them.
-            kept = own | cheapest(cost, each * len(parties[idx].members))
-            if not kept.all():
-                rest[idx] = cost[:, ~kept].min(axis=1)
-            found.append(home[kept])
-            costs.append(cost[:, kept])
-            n_kept.append(len(found[-1]))
-    party = np.repeat(np.arange(len(parties)), n_kept)
-    return party, np.concatenate(found), _beside(scene, costs), rest
+    for idx, mine in zip(block, _slices(arcs.party, block), strict=True):
+        party, costs = arcs.parties[idx], arcs.costs[:, mine]
+        # The more children, the fewer homes that suit all, and the more others want them.
+        few = cheapest(costs, each * len(party.members))
+        if not few.all():
+            few |= np.isin(arcs.home[mine], list(_own_homes(arcs.scene, party)))
+        if not few.all():
+            kept[mine], rest[idx] = few, costs[:, ~few].min(axis=1)
+    stays: dict[str, Any] = {name: getattr(arcs, name)[..., kept] for name in _ARRAYS}
+    return Arcs(arcs.scene, arcs.parties, **stays, rest=rest)
 
 
-def _beside(scene: Scene, costs: Sequence[Ints]) -> Ints:
-    """Return costs of many parties, one beside the other."""
-    none = np.zeros((len(scene.case.policy.levels), 0), dtype=np.int64)
-    return np.concatenate([none, *costs], axis=1)
+def _slices(party: Ints, parties: range) -> list[slice]:
+    """Return where the arcs of each of some parties stand, given the party of each arc."""
+    ends = np.searchsorted(party, np.arange(parties.start, parties.stop + 1))
+    return [slice(*both) for both in pairwise(ends.tolist())]
 
 
 def _blocks(scene: Scene, parties: Sequence[Party]) -> Iterator[range]:
     """Yield the parties, by position, whose pairs are judged at once; groups are kept whole."""
-    at_once = max(1, PAIRS_AT_ONCE // max(1, len(scene.roomy)))
+    at_once = max(1, _PAIRS_AT_ONCE // max(1, len(scene.roomy)))
     begin, movers = 0, set[int]()
     for idx, party in enumerate(parties):
         if len(movers) >= at_once and (party.group < 0 or party.group != parties[idx - 1].group):
@@ -165,23 +189,6 @@ def _blocks(scene: Scene, parties: Sequence[Party]) -> Iterator[range]:
             begin, movers = idx, set()
         movers.update(party.members)
     yield range(begin, len(parties))
-
-
-def _with_room(
-    scene: Scene, parties: Sequence[Party], pairs: EligiblePairs
-) -> Iterator[tuple[Ints, Bools]]:
-    """Yield, for each of some parties, its homes with enough room, or its own, and which are."""
-    homes = [pairs.homes_of_party(party) for party in parties]
-    sizes = [len(mine) for mine in homes]
-    party, home = np.repeat(np.arange(len(parties)), sizes), np.concatenate(homes)
-    arrivals = arrivals_of(scene, parties, party, home)
-    fits = np.ones(len(home), dtype=np.bool_)
-    for rule in LOAD_RULES:
-        fits &= rule.load(arrivals) <= rule.room(arrivals)
-    for one, mine, fit in zip(parties, homes, np.split(fits, np.cumsum(sizes)[:-1]), strict=True):
-        own = np.isin(mine, list(_own_homes(scene, one)))
-        kept = fit | own
-        yield mine[kept], own[kept]
 
 
 def _own_homes(scene: Scene, party: Party) -> set[int]:
@@ -219,7 +226,6 @@ def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints)
     columns, case = scene.columns, scene.case
     child = columns.child
     n_homes = len(columns.homes)
-    n_there = np.bincount(child.present[scene.fixed], minlength=n_homes)
     rooms = np.array(
         [bedrooms_needed((columns.children[m] for m in one.members), case) for one in parties],
         dtype=np.int64,
@@ -229,7 +235,7 @@ def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints)
         home=columns.home.take(home),
         size=np.array([len(one.members) for one in parties], dtype=np.int64)[party],
         grouped=np.array([one.group >= 0 for one in parties], dtype=np.bool_)[party],
-        n_there=n_there[home],
+        n_there=scene.n_fixed[home],
         n_siblings_there=np.zeros(len(party), dtype=np.int64),
         rooms=rooms[party],
         rooms_there=scene.rooms_there[home],
@@ -272,28 +278,29 @@ def clashing_homes(scene: Scene, rules: Sequence[PairRule]) -> Bools:
     return clashing
 
 
-def excluded(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -> Bools:
-    """Return which arcs put children into one home who exclude each other."""
+def excluded(
+    scene: Scene, clashing: Bools, parties: Sequence[Party], party: Ints, home: Ints
+) -> Bools:
+    """Return which arcs put children into one home who exclude each other.
+
+    `clashing` says in which homes those who can't leave do so already.
+    """
     columns = scene.columns
-    found = clashing_homes(scene, PAIR_RULES)[home]
+    found = clashing[home]
     torn = [
         len(one.members) > 1
         and bool(exclusions(columns, np.array(one.members)[:, None], np.array(one.members)).any())
         for one in parties
     ]
     found |= np.array(torn, dtype=np.bool_)[party]
-    fixed_home = columns.child.present[scene.fixed]
-    order = np.argsort(fixed_home, kind="stable")
-    fixed, fixed_home = scene.fixed[order], fixed_home[order]
-    first = np.searchsorted(fixed_home, home, side="left")
-    n_there = np.searchsorted(fixed_home, home, side="right") - first
+    first, n_there = (scene.n_fixed.cumsum() - scene.n_fixed)[home], scene.n_fixed[home]
     width = max((len(one.members) for one in parties), default=0)
     members = np.full((len(parties), max(width, 1)), -1, dtype=np.int64)
     for row, one in enumerate(parties):
         members[row, : len(one.members)] = one.members
     for nth in range(int(n_there.max(initial=0))):
         arcs = np.flatnonzero((n_there > nth) & ~found)
-        there = fixed[first[arcs] + nth]
+        there = scene.fixed_by_home[first[arcs] + nth]
         for place in range(width):
             who = members[party[arcs], place]
             real = np.flatnonzero(who >= 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from matcher.records.kept import kept
 from matcher.records.location import Location
 from matcher.records.policy import Policy
 from matcher.records.register import Register
+from matcher.table import Table
 
 Bools = NDArray[np.bool_]
 Words = NDArray[np.uint64]
@@ -40,31 +41,8 @@ _EVER = date.min.toordinal()
 _NOBODY = 1 << 40
 
 
-class _Table:
-    """Arrays of one length, one entry a record, that are indexed together."""
-
-    def take(self, idx: Any) -> Self:
-        """Return the records at some positions; `idx` indexes each array and may have any shape.
-
-        An array is indexed when it is first looked at: a rule looks at few of them.
-        """
-        taken = object.__new__(type(self))
-        taken.__dict__.update(_whole=self, _idx=idx)
-        return taken
-
-    if not TYPE_CHECKING:  # names that no table has are still found out by the type checker
-
-        def __getattr__(self, name: str) -> Any:
-            # Only a table that was taken lacks arrays.
-            if name.startswith("_") or "_whole" not in self.__dict__:
-                raise AttributeError(f"{type(self).__name__} has no {name}")
-            found = getattr(self.__dict__["_whole"], name)[self.__dict__["_idx"]]
-            self.__dict__[name] = found
-            return found
-
-
 @dataclass(frozen=True)
-class ChildColumns(_Table):
+class ChildColumns(Table):
     """Children as arrays; bit sets have one more axis, of 64-bit words."""
 
     idx: Ints
@@ -91,7 +69,7 @@ class ChildColumns(_Table):
 
 
 @dataclass(frozen=True)
-class HomeColumns(_Table):
+class HomeColumns(Table):
     """Homes as arrays; bit sets have one more axis, of 64-bit words."""
 
     idx: Ints
@@ -171,7 +149,7 @@ def arrays_of(register: Register) -> RegisterArrays:
     group_idx = {id_: i for i, group in enumerate(groups) for id_ in group.children}
     bits = _Bits(register)
     child = _table(
-        ChildColumns, [_child_row(one, case, home_idx, group_idx, bits) for one in children], bits
+        ChildColumns, (_child_row(one, case, home_idx, group_idx, bits) for one in children), bits
     )
     n_children, n_homes = len(children), len(homes)
     return RegisterArrays(
@@ -181,7 +159,7 @@ def arrays_of(register: Register) -> RegisterArrays:
         child_idx=child_idx,
         home_idx=home_idx,
         child=child,
-        home=_table(HomeColumns, [_home_row(one, case, bits) for one in homes], bits),
+        home=_table(HomeColumns, (_home_row(one, case, bits) for one in homes), bits),
         reserved=_keys(
             child_idx[id_] * n_homes + at
             for at, home in enumerate(homes)
@@ -229,21 +207,31 @@ class _Bits:
     def words(self, sets: Sequence[int]) -> Words:
         """Return sets as 64-bit words, shape (sets, words)."""
         low = (1 << 64) - 1
-        words = [[one >> 64 * word & low for word in range(self._n_words)] for one in sets]
-        return np.array(words, dtype=np.uint64).reshape(len(sets), self._n_words)
+        words = np.zeros((len(sets), self._n_words), dtype=np.uint64)
+        for word in range(self._n_words):
+            words[:, word] = [one >> 64 * word & low for one in sets]
+        return words
 
 
 _Row = dict[str, int | bool | tuple[float, float]]
-_T = TypeVar("_T", bound=_Table)
+_T = TypeVar("_T", bound=Table)
 
 
-def _table(table: type[_T], rows: Sequence[_Row], bits: _Bits) -> _T:
+def _table(table: type[_T], rows: Iterable[_Row], bits: _Bits) -> _T:
     """Return rows as arrays of the types that the table's fields say."""
-    arrays: dict[str, Any] = {"idx": np.arange(len(rows))}
+    names = [field.name for field in fields(table) if field.name != "idx"]  # type: ignore[arg-type]  # every subclass is a dataclass
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    n_rows = 0
+    for row in rows:
+        # None is kept: many that live at once would set off the garbage collector.
+        n_rows += 1
+        for name in names:
+            columns[name].append(row[name])
+    arrays: dict[str, Any] = {"idx": np.arange(n_rows)}
     for field in fields(table):  # type: ignore[arg-type]  # every subclass is a dataclass
         if field.name == "idx":
             continue
-        values: Any = [row[field.name] for row in rows]
+        values: Any = columns[field.name]
         if field.type == "Words":
             arrays[field.name] = bits.words(values)
         elif field.type == "Points":

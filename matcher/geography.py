@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from matcher.table import Table
 
 #: Mean Earth radius (IUGG), km.
 EARTH_RADIUS_KM = 6371.0088
@@ -50,7 +51,7 @@ def tenths(km: float) -> int:
 
 
 @dataclass(frozen=True)
-class Points:
+class Points(Table):
     """Points of which distances are asked many times.
 
     Attributes
@@ -73,10 +74,6 @@ class Points:
         phi, lamb = np.radians(lat), np.radians(lon)
         flat = np.cos(phi)
         return cls(lat, lon, flat * np.cos(lamb), flat * np.sin(lamb), np.sin(phi))
-
-    def __getitem__(self, idx: Any) -> Points:
-        """Return the points at some positions; `idx` may have any shape."""
-        return Points(self.lat[idx], self.lon[idx], self.x[idx], self.y[idx], self.z[idx])
 
 
 def great_circle_km_many(here: Points, there: Points, threshold_km: float | None = None) -> Floats:

@@ -12,9 +12,6 @@ from matcher.geography import Ints
 from matcher.parties import Party, Scene
 from matcher.rules import eligible
 
-#: Pairs that are judged at once: bounds memory.
-PAIRS_AT_ONCE = 1 << 21
-
 
 class EligiblePairs:
     """The homes that each of some movers may live in by the rules on one child, with the costs."""
@@ -22,21 +19,16 @@ class EligiblePairs:
     def __init__(self, scene: Scene, movers: Sequence[int]) -> None:
         self._row = {child: row for row, child in enumerate(movers)}
         wanted = np.array(movers, dtype=np.int64)
-        children: list[Ints] = [np.zeros(0, dtype=np.int64)]
-        homes: list[Ints] = [np.zeros(0, dtype=np.int64)]
-        at_once = max(1, PAIRS_AT_ONCE // max(1, len(scene.roomy)))
-        for begin in range(0, len(wanted), at_once):
-            block = wanted[begin : begin + at_once]
-            # A home that has no room for anybody new is still one for who lives there.
-            present = scene.columns.child.present[block]
-            some = np.union1d(scene.roomy, present[present >= 0])
-            pairs = scene.columns.pairs(block[:, None], some[None, :])
-            rows, found = np.nonzero(eligible(pairs) & (scene.is_roomy[some] | pairs.stays))
-            children.append(block[rows])
-            homes.append(some[found])
-        child, self._home = np.concatenate(children), np.concatenate(homes)
-        self._start = np.searchsorted(child, [*movers, len(scene.columns.children)])
-        self._costs = level_costs(scene.columns.pairs(child, self._home))
+        # A home that has no room for anybody new is still one for who lives there.
+        usable = scene.is_roomy.copy()
+        present = scene.columns.child.present[wanted]
+        usable[present[present >= 0]] = True
+        homes = np.flatnonzero(usable)
+        pairs = scene.columns.pairs(wanted[:, None], homes[None, :])
+        row, found = np.nonzero(eligible(pairs) & (scene.is_roomy[homes] | pairs.stays))
+        self._home = homes[found]
+        self._start = np.searchsorted(row, np.arange(len(wanted) + 1))
+        self._costs = level_costs(scene.columns.pairs(wanted[row], self._home))
 
     def homes_of(self, child: int) -> Ints:
         """Return the homes that a mover may live in, ascending."""

@@ -74,11 +74,21 @@ class Scene:
         return [idx for idx in here if not self.moving[idx]]
 
     @cached_property
+    def n_fixed(self) -> Ints:
+        """How many who can't leave live in each home."""
+        n_homes = len(self.columns.homes)
+        return np.bincount(self.columns.child.present[self.fixed], minlength=n_homes)
+
+    @cached_property
+    def fixed_by_home(self) -> Ints:
+        """The positions of those who can't leave, by their homes."""
+        return self.fixed[np.argsort(self.columns.child.present[self.fixed], kind="stable")]
+
+    @cached_property
     def places_left(self) -> Ints:
         """The places of each home beside those who can't leave and others' children."""
         home = self.columns.home
-        there = np.bincount(self.columns.child.present[self.fixed], minlength=len(home.idx))
-        left: Ints = home.places - home.n_others - there
+        left: Ints = home.places - home.n_others - self.n_fixed
         return left
 
     @cached_property

@@ -107,7 +107,7 @@ class _Builder:
         further = np.array(self.costs, dtype=np.int64).reshape(len(self.costs), self.n_levels).T
         return Model(
             arcs,
-            np.concatenate([arcs.costs[:, self.placing], further], axis=1),
+            np.concatenate([arcs.costs.take(self.placing, axis=1), further], axis=1),
             self._constant(),
             self._covers(),
             self.rows,
@@ -238,7 +238,7 @@ class _Builder:
             self._breached_home(order[ends[nth] : ends[nth + 1]], room[:, nth])
         # A home whose present household keeps the rules: taking a child out never breaks one, so
         # the rules may as well hold with no newcomer.
-        loads = self.arcs.loads[:, order]
+        loads = self.arcs.loads.take(order, axis=1)
         solitary = self.clashes.solitary[order]
         loads[_PLACES, solitary] = np.maximum(
             loads[_PLACES, solitary], room[_PLACES, of_home[solitary]]
