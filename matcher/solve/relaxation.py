@@ -151,9 +151,10 @@ class Relaxation:
             self._more = self.problem.model.cheapest(helping, reduced, _MORE_EACH)
             reached = float(self._costs @ found.x)
             falls = lowest == _OPEN or reached < lowest - _FALL * abs(lowest)
-            if self.problem.model.is_huge and len(self._more) > _CROWD and falls:
-                self._kept = self._nearest(found.x, reduced, _SHARE_KEPT)
-                lowest = reached
+            if self.problem.model.is_huge and len(self._more) > _CROWD:
+                few = self._nearest(found.x, reduced, _SHARE_KEPT)
+                self._kept = few if falls else np.flatnonzero(self._active)
+                lowest = min(lowest, reached)
             rounds = None if rounds is None else rounds - 1
             if rounds == 0:
                 return found
@@ -296,13 +297,7 @@ class Relaxation:
         problem = self.problem
         new = np.arange(self._n_rows, problem.n_rows)
         if len(new):
-            real = self._columns >= 0
-            inside = problem.rows_of(new).tocsc()[:, self._columns[real]]
-            ends = np.zeros(len(self._columns) + 1, dtype=np.int64)
-            ends[1:][real] = np.diff(inside.indptr)
-            shape = (len(new), len(self._columns))
-            matrix = csc_array((inside.data, inside.indices, np.cumsum(ends)), shape=shape)
-            self._add_rows(matrix.tocsr(), problem.most[new].astype(np.float64))
+            self._add_rows(self._active_part(new), problem.most[new].astype(np.float64))
             self._n_rows = problem.n_rows
         spots = np.flatnonzero(self._columns >= 0)
         closed, was = ~problem.open[self._columns[spots]], self._closed[self._columns[spots]]
@@ -311,6 +306,17 @@ class Relaxation:
         if (closed != was).any():
             self._n_solved = 0
         self._closed[self._columns[spots]] = closed
+
+    def _active_part(self, rows: Ints) -> csr_array:
+        """Return the coefficients of some rows in the linear program's columns."""
+        shape = (len(rows), len(self._columns))
+        real = self._columns >= 0
+        if not real.any():  # all rows of a huge model take a second to look at
+            return csr_array(shape)
+        inside = self.problem.rows_of(rows).tocsc()[:, self._columns[real]]
+        ends = np.zeros(shape[1] + 1, dtype=np.int64)
+        ends[1:][real] = np.diff(inside.indptr)
+        return csc_array((inside.data, inside.indices, np.cumsum(ends)), shape=shape).tocsr()
 
     def _add_rows(self, matrix: csr_array, most: Floats, *, equal: bool = False) -> None:
         """Add rows, and a closed column for each by which it may be broken."""
