@@ -24,11 +24,12 @@ _FEW = 3000
 _MANY = 30_000
 #: With more columns than these a good plan is worth a search before the bound is.
 _LARGE = 50_000
-#: The linear program of a huge model has columns taken in so many times before a plan is looked
-#: for, and then to its end. Cuts are found on the columns that it has by then; only once in so many
-#: rounds are others taken in, since cuts change all multipliers, and not to the end.
-_ROUNDS_OF_CUTS = 5
-_COLUMN_ROUNDS = 6
+#: Cuts of a huge model are found on the columns that its linear program has; only once in so many
+#: rounds are others taken in, so many times, since cuts change all multipliers. Once in so many
+#: rounds a better plan is looked for.
+_ROUNDS_OF_CUTS = 4
+_COLUMN_ROUNDS = 2
+_LOOK_AFTER = 8
 #: Cutting ends when so many rounds close less than this share of the gap.
 _STALL_ROUNDS = 6
 _STALL_SHARE = 0.1
@@ -107,6 +108,7 @@ def bound_goal(
     improve: Improve | None = None,
     *,
     closing: bool = False,
+    ahead: bool = False,
     rounds: int | None = None,
 ) -> Bound | None:
     """Return a proved bound on a goal; rows that it needed are added to the problem.
@@ -126,6 +128,8 @@ def bound_goal(
     closing : bool
         Whether columns that no plan up to the best value could use are closed for good, where
         that makes the problem much smaller.
+    ahead : bool
+        Whether the bound itself is not needed, only cuts and multipliers near the best.
     rounds : int, optional
         How often cuts are looked for at most.
 
@@ -149,7 +153,7 @@ def bound_goal(
         if stop.now():
             break
         looks = _column_rounds(problem, cutting)
-        solution = relaxation.solve(stop, looks)
+        solution = relaxation.solve(stop, looks, nearly=ahead and problem.model.is_huge)
         if solution is None:
             if relaxation.infeasible:
                 return None
@@ -165,6 +169,8 @@ def bound_goal(
         # A small level's bound that is whole could only rise by a whole step.
         if idle >= (1 if goal.is_small and found.is_whole else _PATIENCE):
             break
+        if best is not None and found.value >= best:
+            break
         if improve is not None and cutting in _looks(problem):
             best = improve(bound)
         risen.append(found.scaled / found.scale)
@@ -178,8 +184,6 @@ def bound_goal(
             if stays * _MUCH_SMALLER < len(left) and (closing or not problem.model.is_huge):
                 # Cutting goes on where it takes a fraction of the time.
                 return _within(problem, goal, found, best, stop, improve) if closing else found
-        if problem.model.is_huge and not cutting:
-            continue
         rows = problem.broken(bound.x) + mod_cuts(problem, bound.x)
         if not rows and relaxation.complete:
             break
@@ -219,15 +223,15 @@ def _within(
 def _looks(problem: Problem) -> tuple[int, ...]:
     """Return the rounds of cuts after which a better plan is looked for."""
     if problem.model.is_huge:
-        return (0, *range(1, _MAX_ROUNDS, _ROUNDS_OF_CUTS))
+        return tuple(range(0, _MAX_ROUNDS, _LOOK_AFTER))
     return (9, 18, 30) if problem.model.n_columns > _LARGE else (18, 30)
 
 
 def _column_rounds(problem: Problem, cutting: int) -> int | None:
     """Return how often columns are looked for before a round of cuts; None: as long as it helps."""
-    if not problem.model.is_huge or cutting == 1:
+    if not problem.model.is_huge or not cutting:
         return None
-    return _COLUMN_ROUNDS if cutting % _ROUNDS_OF_CUTS == 1 or not cutting else 0
+    return _COLUMN_ROUNDS if cutting % _ROUNDS_OF_CUTS == 0 else 0
 
 
 def _stalls(risen: Sequence[float], best: int) -> bool:

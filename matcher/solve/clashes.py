@@ -89,29 +89,34 @@ class Clashes:
         bounds = np.searchsorted(self.arcs.home[order], homes)
         return [order[begin:end] for begin, end in pairwise(bounds)]
 
-    def violated(self, weight: Floats) -> list[Ints]:
+    def violated(self, arcs: Ints, weights: Floats) -> list[Ints]:
         """Return cliques of clashing arcs whose weights sum to more than 1, made maximal.
 
         Parameters
         ----------
-        weight : ndarray of float
-            How much of each arc a solution takes.
+        arcs : ndarray of int
+            Arcs that a solution takes, none twice.
+        weights : ndarray of float
+            How much of each it takes.
         """
-        used = np.flatnonzero(weight > _TOLERANCE)
-        used = used[np.argsort(self.arcs.home[used], kind="stable")]
-        home = self.arcs.home[used]
+        used = weights > _TOLERANCE
+        arcs, weights = arcs[used], weights[used]
+        order = np.lexsort((arcs, self.arcs.home[arcs]))
+        arcs, weights = arcs[order], weights[order]
+        ends = np.flatnonzero(np.diff(self.arcs.home[arcs])) + 1
         breached = self.arcs.breached
         crowded = [
-            mine
-            for mine in np.split(used, np.flatnonzero(np.diff(home)) + 1)
+            (mine, weight)
+            for mine, weight in zip(np.split(arcs, ends), np.split(weights, ends), strict=True)
             # Within one home, weights that sum to no more than 1 break nothing. The rows of a home
             # that breaks a rule today are all in the model from the start.
-            if weight[mine].sum() > 1 + _TOLERANCE and self.arcs.home[mine[0]] not in breached
+            if weight.sum() > 1 + _TOLERANCE and self.arcs.home[mine[0]] not in breached
         ]
         found = []
-        for mine, clash in zip(crowded, self._among_each(crowded), strict=True):
+        clashes = self._among_each([mine for mine, _ in crowded])
+        for (mine, weight), clash in zip(crowded, clashes, strict=True):
             there = self._at_home[self.arcs.home[mine[0]]]
-            for clique in _heavy_cliques(clash, weight[mine]):
+            for clique in _heavy_cliques(clash, weight):
                 found.append(self._lifted(mine[clique], there))
         return found
 

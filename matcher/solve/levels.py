@@ -10,6 +10,7 @@ is searched after all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,12 +40,12 @@ _FEW_COLUMNS = 3000
 #: With so many columns time may be short: a plan is made one by one before anything else.
 _HUGE = 100_000
 #: Columns near a huge linear program's solution among which a plan is looked for, as a share of
-#: the movers.
-_NEAR = 1.0
+#: the movers: the first time, and once cuts are known, which make more columns quick to search.
+_NEAR, _NEAR_LATER = 1.0, 2.0
 #: The share of the time left for looking at levels together.
 _SHARE_FOR_LOOKING = 0.7
 #: The same for a huge model, where most cuts come of that.
-_SHARE_IF_HUGE = 0.8
+_SHARE_IF_HUGE = 0.62
 #: Rounds of cuts where the levels were looked at together before: just its linear program.
 _AGAIN = 2
 #: A unit of a level counts this many times what a later one could gain for one child.
@@ -104,6 +105,8 @@ class Levels:
     _stages: list[Stage] = field(default_factory=list)
     _current: Stage | None = None
     _work: Work = field(default_factory=Work)
+    _look: Future[Ints | None] | None = None
+    _ahead: bool = False
 
     def solve(self) -> Solution:
         """Return the best plan with its bounds."""
@@ -111,15 +114,17 @@ class Levels:
         self._problem = Problem(self.model, [*self.limits, *self.learned], self.allowed.copy())
         self._work.columns = int(self.allowed.sum())
         finished = False
-        try:
-            self._start()
-            with searching():
-                self._run()
-            finished = True
-        except KeyboardInterrupt:
-            self.stop.ask()
-        except _Stopped:
-            pass
+        with ThreadPoolExecutor(1) as self._beside:
+            try:
+                self._start()
+                with searching():
+                    self._run()
+                finished = True
+            except KeyboardInterrupt:
+                self.stop.ask()
+            except _Stopped:
+                pass
+            self._take_found()
         self._work.rows = self._problem.n_rows
         added = self._problem.added[len(self.limits) :]
         return Solution(
@@ -173,8 +178,11 @@ class Levels:
             share = _SHARE_IF_HUGE if self.model.is_huge else _SHARE_FOR_LOOKING
             improve = None if self.looked else self._improver(goal)
             rounds = _AGAIN if self.looked else None
+            self._ahead = self.model.is_huge
             with self.stop.part(share) as part:
-                found = bound_goal(self._relaxation, goal, None, part, improve, rounds=rounds)
+                found = bound_goal(
+                    self._relaxation, goal, None, part, improve, ahead=True, rounds=rounds
+                )
             if found is not None:
                 self._take_whole(found.x)
 
@@ -183,24 +191,43 @@ class Levels:
 
         def improve(bound: Bound) -> int | None:
             self._work.searches += 1
-            for chosen in self._near(goal, bound):
-                self._keep(chosen)
+            if self.model.is_huge:
+                self._look_beside(goal, bound)
+            else:
+                for chosen in rounded(self._problem, goal, bound, self._best, self.stop):
+                    self._keep(chosen)
             return None if self._best is None else goal.value(self._best)
 
         return improve
 
-    def _near(self, goal: Goal, bound: Bound) -> list[Ints]:
-        """Return the columns of plans near a bound's solution."""
-        if not self.model.is_huge:
-            return rounded(self._problem, goal, bound, self._best, self.stop)
-        columns = np.setdiff1d(self._relaxation.nearest(_NEAR), self.model.rest)
-        known = columns[:0] if self._best is None else self._best
-        found = [plan_near(self._problem, goal, columns, known, self.stop), self._best]
-        plans = [chosen for chosen in found if chosen is not None]
-        if not plans:
-            return []
-        best = min(plans, key=goal.value)
-        return [mended(self._problem, goal, bound, best, self.stop)]
+    def _look_beside(self, goal: Goal, bound: Bound) -> None:
+        """Look for a better plan of a huge model while its bound is made better.
+
+        What is found is taken when the next look begins or a level gets its value: at the same
+        point each time, however long it takes.
+        """
+        self._take_found()
+        problem, best, stop = self._problem, self._best, self.stop
+        near = _NEAR if self._work.searches == 1 else _NEAR_LATER
+        columns = np.setdiff1d(self._relaxation.nearest(near), self.model.rest)
+        # Rows for the clashes of these plans stay away from the bound.
+        own = Problem(self.model, list(problem.added), problem.open.copy())
+
+        def look() -> Ints | None:
+            known = columns[:0] if best is None else best
+            found = [plan_near(own, goal, columns, known, stop), best]
+            plans = [chosen for chosen in found if chosen is not None]
+            start = min(plans, key=goal.value, default=None)
+            return None if start is None else mended(own, goal, bound, start, stop)
+
+        self._look = self._beside.submit(look)
+
+    def _take_found(self) -> None:
+        """Wait for the plan that is looked for beside, and keep it if it is better."""
+        look, self._look = self._look, None
+        chosen = None if look is None else look.result()
+        if chosen is not None:
+            self._keep(chosen)
 
     def _weights(self, level: int, before: Iterable[int]) -> dict[int, int]:
         """Return what a unit of each level before counts in one sum with a level.
@@ -226,7 +253,8 @@ class Levels:
         best = self._best_values[level] if proved and self._best is not None else None
         self._work.bounds += 1
         goal = self._goal(level)
-        improve = self._improver(goal) if proved else None
+        # For the first level of a huge model the look at levels together has looked.
+        improve = self._improver(goal) if proved and not (self._ahead and not level) else None
         usable = self._problem.open.copy()
         bound = bound_goal(self._relaxation, goal, best, self.stop, improve, closing=proved)
         if bound is None:
@@ -263,8 +291,10 @@ class Levels:
         """Give a level its value, taken for granted or certain; False if no plan is left."""
         self._take_whole(stage.bound.x)
         self._tell(stage)
-        prefix = tuple(before.value for before in self._stages)
-        if self._best_values[: stage.level + 1] == (*prefix, stage.value):
+        wanted = (*(before.value for before in self._stages), stage.value)
+        if self._best_values[: stage.level + 1] != wanted:
+            self._take_found()
+        if self._best_values[: stage.level + 1] == wanted:
             return True
         likely = self._problem.is_small(stage.level) or stage.bound.is_whole
         if likely and stage.level < self._n_levels - 1:

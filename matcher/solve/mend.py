@@ -65,10 +65,11 @@ class _Mending:
         self._problem, self._goal, self._bound = problem, goal, bound
         model = problem.model
         self._family = families(model)
-        usable = np.setdiff1d(np.flatnonzero(problem.open), model.rest)
-        self._near = model.cheapest(usable, bound.reduced, _MOST)
+        self._usable = problem.open.copy()
+        self._usable[model.rest] = False
+        self._near = model.cheapest(np.flatnonzero(self._usable), bound.reduced, _MOST)
         self._covers = model.covers[:, self._near]
-        self._of_nobody = usable[np.diff(model.covers.indptr)[usable] == 0]
+        self._of_nobody = np.flatnonzero(self._usable & (np.diff(model.covers.indptr) == 0))
         #: How often each mover has been decided again.
         self._turns = np.zeros(len(self._family), dtype=np.int64)
 
@@ -81,8 +82,7 @@ class _Mending:
         more = 1 << int(self._turns[again].max())
         self._turns[again] += 1
         mine = np.unique(model.covers_by_mover[np.flatnonzero(again)].indices)
-        mine = np.setdiff1d(mine[self._problem.open[mine]], model.rest)
-        mine = model.cheapest(mine, self._bound.reduced, more * _EACH)
+        mine = model.cheapest(mine[self._usable[mine]], self._bound.reduced, more * _EACH)
         others = self._of_others(mine, more * _OTHERS)
         columns = np.concatenate([mine, others, self._of_nobody])
         value = self._goal.value(self.plan)

@@ -26,6 +26,8 @@ _NONE: Ints = np.zeros(0, dtype=np.int64)
 #: With more columns than these a model is huge: what is done for each column takes too long to be
 #: done often.
 _HUGE = 500_000
+#: Sorting more columns than these takes longer than going through their kinds one by one.
+_MANY = 100_000
 
 
 @dataclass
@@ -111,11 +113,15 @@ class Model:
         x : ndarray, shape (columns,)
             How much of each column is chosen, 0 to 1.
         """
-        arcs = np.flatnonzero(self.column_of >= 0)
-        weight = np.zeros(len(self.arcs))
-        weight[arcs] = x[self.column_of[arcs]]
+        used = np.flatnonzero(x)
+        placing = used[used < len(self.placing)]
+        arcs, weight = [self.placing[placing]], [x[placing]]
+        for column in used[len(placing) :].tolist():
+            parts = np.array(self.parts.get(column, ()), dtype=np.int64)
+            arcs.append(parts)
+            weight.append(np.full(len(parts), x[column]))
         rows = []
-        for clique in self.clashes.violated(weight):
+        for clique in self.clashes.violated(np.concatenate(arcs), np.concatenate(weight)):
             columns = self.column_of[clique]
             columns = columns[columns >= 0]
             ones = np.ones(len(columns), dtype=np.int64)
@@ -299,11 +305,24 @@ class Model:
         each : int
             How many of each kind.
         """
+        if len(columns) > _MANY:
+            columns = self._no_dearer(columns, costs, each)
         kind = self.kind[columns]
         order = np.lexsort((costs[columns], kind))
         begins = np.flatnonzero(np.diff(kind[order], prepend=-1))
         nth = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
         return columns[order[nth < each]]
+
+    def _no_dearer(self, columns: Ints, costs: Floats | Ints, each: int) -> Ints:
+        """Return the columns that cost no more than the last of the few cheapest of their kind."""
+        kind, cost = self.kind[columns], costs[columns]
+        kept = np.ones(len(columns), dtype=np.bool_)
+        begins = np.flatnonzero(np.diff(kind, prepend=-1))
+        for begin, end in pairwise([*begins.tolist(), len(columns)]):
+            if end - begin > each:
+                mine = cost[begin:end]
+                kept[begin:end] = mine <= np.partition(mine, each - 1)[each - 1]
+        return columns[kept]
 
     def homes_of(self, chosen: Iterable[int]) -> dict[int, int]:
         """Return the home of each mover that the chosen columns house, by positions."""

@@ -25,7 +25,7 @@ _MORE_EACH = 3
 #: leave, and it is solved afresh. That takes a fraction of the time.
 _CROWD = 1000
 #: Columns that stay, besides those that the solution takes, as a share of the movers.
-_SHARE_KEPT = 0.25
+_SHARE_KEPT = 1.0
 #: All stay where the sum has not fallen by this share since some left: so that it comes to an end.
 _FALL = 1e-4
 #: Reduced costs closer to zero than this, relative to the cost, do not help.
@@ -113,7 +113,9 @@ class Relaxation:
             wanted[self.problem.model.cheapest(somebody, costs, each)] = True
             self._take(np.flatnonzero(wanted & self.problem.open))
 
-    def solve(self, stop: Stop, rounds: int | None = None) -> Multipliers | None:
+    def solve(
+        self, stop: Stop, rounds: int | None = None, *, nearly: bool = False
+    ) -> Multipliers | None:
         """Return the solution over all open columns; None if there is none or time ran out.
 
         Parameters
@@ -123,6 +125,8 @@ class Relaxation:
         rounds : int, optional
             How often columns are looked for that would help; None: until there is none. Those
             found last are taken in when it is solved next.
+        nearly : bool
+            Whether it is good enough that more columns make next to no difference.
         """
         self._catch_up()
         self.infeasible = False
@@ -156,7 +160,7 @@ class Relaxation:
                 self._kept = few if falls else np.flatnonzero(self._active)
                 lowest = min(lowest, reached)
             rounds = None if rounds is None else rounds - 1
-            if rounds == 0:
+            if rounds == 0 or (nearly and not falls):
                 return found
         return None
 
