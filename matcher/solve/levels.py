@@ -124,7 +124,7 @@ class Levels:
                 self.stop.ask()
             except _Stopped:
                 pass
-            self._take_found()
+            self._take_last()
         self._work.rows = self._problem.n_rows
         added = self._problem.added[len(self.limits) :]
         return Solution(
@@ -228,6 +228,13 @@ class Levels:
         chosen = None if look is None else look.result()
         if chosen is not None:
             self._keep(chosen)
+
+    def _take_last(self) -> None:
+        """Take what is still looked for at the end, unless somebody asks to stop."""
+        try:
+            self._take_found()
+        except KeyboardInterrupt:
+            self.stop.ask()
 
     def _weights(self, level: int, before: Iterable[int]) -> dict[int, int]:
         """Return what a unit of each level before counts in one sum with a level.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from _thread import interrupt_main
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 
 from matcher.case import Case
 from matcher.engine import Engine
+from matcher.locks import Wanted
 from matcher.solve.near import plan_near
 from matcher.solve.problem import SMALL_COST, Problem
 from matcher.solve.relaxation import Relaxation
@@ -81,6 +84,56 @@ def test_columns_are_looked_for_as_often_as_asked_and_come_in_when_it_is_solved_
     fifth = relaxation.solve(Stop(), rounds=1)
     assert fifth is not None
     assert (fifth.x.tolist(), relaxation.complete) == ([0, 0, 1], True)
+
+
+@pytest.mark.usefixtures("_huge")
+def test_a_linear_program_is_nearly_solved_once_more_columns_make_it_hardly_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Columns come in one by one: each round makes it better by a little.
+    some = problem([5, 4, 3, 2], [], covers=[range(4)])
+    some.model.kind = np.zeros(4, dtype=np.int64)
+    for fall, nearly, reached in ((0.5, True, 4), (0.1, True, 2), (0.5, False, 2)):
+        monkeypatch.setattr("matcher.solve.relaxation._FALL", fall)
+        monkeypatch.setattr(
+            "matcher.solve.model.Model.cheapest", lambda _, columns, *__: columns[:1]
+        )
+        relaxation = Relaxation(some, np.array([0]))
+        relaxation.aim(some.model.costs[0])
+        found = relaxation.solve(Stop(), nearly=nearly)
+        assert found is not None
+        assert some.model.costs[0] @ found.x == reached
+        assert relaxation.complete == (reached == 2)
+
+
+_WAITING = (child("C1"), child("C2", home="H1"), home("H1", places=1), home("H2", places=1))
+
+
+@pytest.mark.usefixtures("_huge")
+def test_an_interrupt_while_a_plan_is_looked_for_beside_keeps_the_best_so_far(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def look(*arguments: object) -> None:
+        stop = arguments[4]
+        assert isinstance(stop, Stop)
+        interrupt_main()
+        while not stop.now():
+            time.sleep(0.001)
+
+    monkeypatch.setattr("matcher.solve.levels.plan_near", look)
+    found = Engine(case(*_WAITING)).solve(Wanted(), Stop())
+    assert found.chosen is not None
+    assert not found.finished
+
+
+@pytest.mark.usefixtures("_huge")
+def test_a_fault_beside_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("matcher.solve.levels.plan_near", look)
+    with pytest.raises(ZeroDivisionError):
+        Engine(case(*_WAITING)).solve(Wanted(), Stop())
 
 
 _NOTHING = np.zeros(0, dtype=np.int64)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matcher.arcs import build_arcs
 from matcher.case import Case
@@ -15,7 +17,7 @@ from matcher.rules import RULES
 from matcher.solve.problem import Problem
 from tests.support.brute_force import BruteForce
 from tests.support.crowds import crowds
-from tests.support.solving import positions
+from tests.support.solving import positions, problem
 from tests.support.strategies import tiny_cases
 
 
@@ -34,6 +36,31 @@ def test_every_plan_is_a_choice_of_columns_and_back(case: Case) -> None:
         assert limited.keeps_rows(chosen) == brute.within_limits(homes)
         levels = range(len(case.policy.levels))
         assert tuple(problem.value(chosen, level) for level in levels) == brute.levels(homes)
+
+
+@given(
+    costs=st.lists(st.integers(0, 5), min_size=1, max_size=30),
+    kinds=st.integers(1, 6),
+    each=st.integers(1, 4),
+    data=st.data(),
+)
+def test_the_few_cheapest_are_the_same_among_many_columns(
+    costs: list[int], kinds: int, each: int, data: st.DataObject
+) -> None:
+    model = problem(costs, []).model
+    model.kind = np.sort(np.arange(len(costs)) % kinds)
+    wanted = data.draw(st.lists(st.sampled_from(range(len(costs))), unique=True))
+    columns = np.array(sorted(wanted), dtype=np.int64)
+    cost = np.array(costs)
+    expected = [
+        column
+        for kind in range(kinds)
+        for column in sorted(columns[model.kind[columns] == kind], key=lambda one: cost[one])[:each]
+    ]
+    assert model.cheapest(columns, cost, each).tolist() == expected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matcher.solve.model._MANY", 0)
+        assert model.cheapest(columns, cost, each).tolist() == expected
 
 
 @settings(max_examples=60)
