@@ -268,6 +268,11 @@ class Levels:
             if not proved and not self.stop.now():
                 return None
             bound = trivial_bound(self._problem, goal)
+        if self.stop.now():
+            plain = self._problem.goal(level)
+            least = trivial_bound(self._problem, plain)
+            if least.value > bound.value:
+                goal, bound = plain, least
         stage = Stage(level, goal, usable, bound, bound.value, bound.value)
         stage.rows = self._problem.rows[: len(bound.prices)]
         if self.stop.now() and best != bound.value:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from matcher.case import Case
 from matcher.engine import Engine
-from matcher.solve.bound import bound_goal, certify
+from matcher.solve.bound import bound_goal, certify, trivial_bound
 from matcher.solve.problem import Problem
 from matcher.solve.relaxation import Multipliers, Relaxation
 from matcher.solve.stop import Stop
@@ -105,3 +105,30 @@ def test_the_bound_is_a_whole_number_of_steps() -> None:
     assert certify(some, some.goal(0), half).value == 12
     nothing = Multipliers(np.zeros(3), np.zeros(0), np.zeros(3))
     assert certify(some, some.goal(0), nothing).value == 0
+
+
+def test_without_a_linear_program_everybody_is_where_it_costs_least() -> None:
+    # Alone 3 or 4, alone 5, both together 6: each counts for half of it. The third is closed.
+    some = problem([3, 4, 1, 5, 6], [row([1, 0, 0, 1, 0], 1)], covers=[[0, 1, 2, 4], [3, 4]])
+    some.open[2] = False
+    assert trivial_bound(some, some.goal(0)).value == 6
+    some.open[4] = False
+    assert trivial_bound(some, some.goal(0)).value == 8
+
+
+def test_whom_no_open_column_covers_adds_nothing_to_the_bound_without_a_linear_program() -> None:
+    some = problem([3, 4], [], covers=[[0], [1]])
+    some.open[1] = False
+    assert trivial_bound(some, some.goal(0)).value == 3
+
+
+@settings(max_examples=60)
+@given(crowds(4, 3) | tiny_cases(4, 3))
+def test_the_bound_without_a_linear_program_holds_for_every_plan(case: Case) -> None:
+    engine, brute = Engine(case), BruteForce(case)
+    whole = Problem(engine.model, [], np.ones(engine.model.n_columns, dtype=np.bool_))
+    levels = range(len(case.policy.levels))
+    bounds = [trivial_bound(whole, whole.goal(level)).value for level in levels]
+    for homes in brute.plans(limits=False):
+        for bound, value in zip(bounds, brute.levels(homes), strict=True):
+            assert bound <= value
