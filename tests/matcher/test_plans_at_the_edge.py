@@ -113,9 +113,22 @@ def test_no_time_gives_who_waits_the_best_home_left_one_by_one() -> None:
     homes = home("H1", places=1), home("H2"), home("H3", places=1, location=there(0.1))
     county = register(child("C1"), child("C2", home="H2"), child("C3"), *homes)
     found = plan(county, time_limit=0)
-    assert found.status == "feasible"
+    # Everybody is where it costs least, so no plan can be better.
+    assert found.status == "optimal"
     assert found.homes == {"C1": "H1", "C2": "H2", "C3": "H2"}
     assert check(county, found) == []
+
+
+def test_no_time_does_not_prove_a_plan_in_which_somebody_has_the_second_best_home() -> None:
+    homes = home("H1", places=1), home("H2", places=1, location=there(0.1))
+    county = register(child("C1"), child("C2"), *homes)
+    found = plan(county, time_limit=0)
+    assert found.status == "feasible"
+    assert found.homes == {"C1": "H1", "C2": "H2"}
+    distances = next(level for level in found.levels if level.bound != level.value)
+    # As if both lived in the nearer home.
+    assert distances.bound is not None
+    assert 0 <= distances.bound < distances.value
 
 
 def test_no_time_and_limits_that_forbid_leaving_everything_is_an_error_of_its_own() -> None:
