@@ -139,7 +139,7 @@ def bound_goal(
         None if the linear program says that the rows leave no plan.
     """
     problem = relaxation.problem
-    relaxation.aim(goal.costs)
+    relaxation.aim(goal.costs, goal.offset + goal.constant)
     found: Bound | None = None
     known = relaxation.at_hand() if problem.model.is_huge else None
     if known is not None:

@@ -9,8 +9,7 @@ is searched after all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,17 +17,17 @@ import numpy as np
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
+from matcher.solve.beside import Beside, better
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
 from matcher.solve.branch import branch
 from matcher.solve.greedy import first_come
-from matcher.solve.mend import mended
 from matcher.solve.model import Model
 from matcher.solve.narrow import within_limits
-from matcher.solve.near import plan_near
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Relaxation
 from matcher.solve.rounding import rounded
 from matcher.solve.rows import Row
+from matcher.solve.siblings import plan_around, siblings_first
 from matcher.solve.solution import Solution, Stage, Work
 from matcher.solve.stop import Stop, searching
 
@@ -44,14 +43,12 @@ _HUGE = 100_000
 _NEAR, _NEAR_LATER = 1.0, 2.0
 #: The share of the time left for looking at levels together.
 _SHARE_FOR_LOOKING = 0.7
+#: The share of the time left for siblings alone.
+_SHARE_FOR_SIBLINGS = 0.5
 #: The same for a huge model, where most cuts come of that.
 _SHARE_IF_HUGE = 0.62
 #: Rounds of cuts where the levels were looked at together before: just its linear program.
 _AGAIN = 2
-#: A unit of a level counts this many times what a later one could gain for one child.
-_MARGIN = 8
-#: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
-_LARGEST_SUM = 1 << 42
 
 
 @dataclass(frozen=True)
@@ -105,8 +102,7 @@ class Levels:
     _stages: list[Stage] = field(default_factory=list)
     _current: Stage | None = None
     _work: Work = field(default_factory=Work)
-    _look: Future[Ints | None] | None = None
-    _ahead: bool = False
+    _by_siblings: Sequence[Bound] = ()
 
     def solve(self) -> Solution:
         """Return the best plan with its bounds."""
@@ -114,7 +110,7 @@ class Levels:
         self._problem = Problem(self.model, [*self.limits, *self.learned], self.allowed.copy())
         self._work.columns = int(self.allowed.sum())
         finished = False
-        with ThreadPoolExecutor(1) as self._beside:
+        with Beside() as self._beside:
             try:
                 self._start()
                 with searching():
@@ -159,32 +155,56 @@ class Levels:
             stage = self._begin()
             if stage is None or not self._finish(stage):
                 # Nothing is left. Either a level does not reach the bound that it was taken to
-                # reach, or there is no plan.
+                # reach, or there is no plan. Siblings alone may have proved too little of it.
                 stage = self._first_unproved()
+                if stage is not None and self._by_siblings:
+                    self._by_siblings = ()
+                    continue
                 if stage is None or not self._settle(stage):
                     return
             self._stages.append(stage)
             self._current = None
-            self._problem.open &= stage.bound.may_reach(stage.value)
+            if not self._is_by_siblings(stage) or self._n_proved() == len(self._stages):
+                self._problem.open &= stage.bound.may_reach(stage.value)
 
     def _look_ahead(self) -> None:
         """Solve the first levels as one, so that each by itself starts from what they all want."""
-        level = 0
-        while level < self._n_levels - 1 and self._problem.is_small(level):
-            level += 1
-        if level:
-            goal = self._problem.goal(level, self._weights(level, range(level)), [0] * level)
-            # Each level's own bound takes little after this, but needs some time as well.
-            share = _SHARE_IF_HUGE if self.model.is_huge else _SHARE_FOR_LOOKING
-            improve = None if self.looked else self._improver(goal)
-            rounds = _AGAIN if self.looked else None
-            self._ahead = self.model.is_huge
-            with self.stop.part(share) as part:
-                found = bound_goal(
-                    self._relaxation, goal, None, part, improve, ahead=True, rounds=rounds
-                )
-            if found is not None:
-                self._take_whole(found.x)
+        level = self._problem.n_small
+        if not level or self._siblings_first():
+            return
+        weights = self._problem.weights(level, range(level))
+        goal = self._problem.goal(level, weights, [0] * level)
+        # Each level's own bound takes little after this, but needs some time as well.
+        share = _SHARE_IF_HUGE if self.model.is_huge else _SHARE_FOR_LOOKING
+        improve = None if self.looked else self._improver(goal)
+        rounds = _AGAIN if self.looked else None
+        with self.stop.part(share) as part:
+            found = bound_goal(
+                self._relaxation, goal, None, part, improve, ahead=True, rounds=rounds
+            )
+        if found is not None:
+            self._take_whole(found.x)
+
+    def _siblings_first(self) -> bool:
+        """Bound a huge model's first levels on siblings alone; return whether that was of use.
+
+        A plan that houses lone children around them is looked for beside.
+        """
+        best = self._best
+        if not self.model.is_huge or self.looked or best is None:
+            return False
+        with self.stop.part(_SHARE_FOR_SIBLINGS) as part:
+            siblings = siblings_first(self._problem, best, part)
+        level = self._problem.n_small
+        if siblings is None or len(siblings.bounds) < level:
+            return False
+        self._by_siblings = siblings.bounds
+        weights = self._problem.weights(level, range(level))
+        goal = self._problem.goal(level, weights, [bound.value for bound in siblings.bounds])
+        self._beside.look(
+            self._problem, lambda own: plan_around(own, goal, siblings, best, self.stop)
+        )
+        return True
 
     def _improver(self, goal: Goal) -> Callable[[Bound], int | None]:
         """Return what looks for a better plan near a bound's solution."""
@@ -203,29 +223,19 @@ class Levels:
     def _look_beside(self, goal: Goal, bound: Bound) -> None:
         """Look for a better plan of a huge model while its bound is made better.
 
-        What is found is taken when the next look begins or a level gets its value: at the same
-        point each time, however long it takes.
+        What is found is taken when the next look begins or a level gets its value.
         """
         self._take_found()
-        problem, best, stop = self._problem, self._best, self.stop
         near = _NEAR if self._work.searches == 1 else _NEAR_LATER
         columns = np.setdiff1d(self._relaxation.nearest(near), self.model.rest)
-        # Rows for the clashes of these plans stay away from the bound.
-        own = Problem(self.model, list(problem.added), problem.open.copy())
-
-        def look() -> Ints | None:
-            known = columns[:0] if best is None else best
-            found = [plan_near(own, goal, columns, known, stop), best]
-            plans = [chosen for chosen in found if chosen is not None]
-            start = min(plans, key=goal.value, default=None)
-            return None if start is None else mended(own, goal, bound, start, stop)
-
-        self._look = self._beside.submit(look)
+        known = self._best
+        self._beside.look(
+            self._problem, lambda own: better(own, goal, bound, columns, known, self.stop)
+        )
 
     def _take_found(self) -> None:
         """Wait for the plan that is looked for beside, and keep it if it is better."""
-        look, self._look = self._look, None
-        chosen = None if look is None else look.result()
+        chosen = self._beside.take()
         if chosen is not None:
             self._keep(chosen)
 
@@ -236,23 +246,6 @@ class Levels:
         except KeyboardInterrupt:
             self.stop.ask()
 
-    def _weights(self, level: int, before: Iterable[int]) -> dict[int, int]:
-        """Return what a unit of each level before counts in one sum with a level.
-
-        More than anything that the level, and those between, could gain for one child by it; none
-        where the sum would be too large for the linear program.
-        """
-        largest = max(1, int(self.model.costs[level].max(initial=0)))
-        weights: dict[int, int] = {}
-        for one in sorted(before, reverse=True):
-            weight = 1 << (_MARGIN * largest).bit_length()
-            most = weight * int(self.model.costs[one].max(initial=0))
-            if max(weight, most) > _LARGEST_SUM:
-                break
-            weights[one] = weight
-            largest = max(largest, most)
-        return weights
-
     def _begin(self) -> Stage | None:
         """Return the next level with its bound; None if what was taken for granted can't be."""
         level = len(self._stages)
@@ -261,9 +254,13 @@ class Levels:
         self._work.bounds += 1
         goal = self._goal(level)
         # For the first level of a huge model the look at levels together has looked.
-        improve = self._improver(goal) if proved and not (self._ahead and not level) else None
+        looked = self.model.is_huge and not level and self._problem.n_small > 0
+        looks = (proved and not looked) or len(self._by_siblings) == level > 0
+        improve = self._improver(goal) if looks else None
         usable = self._problem.open.copy()
-        bound = bound_goal(self._relaxation, goal, best, self.stop, improve, closing=proved)
+        bound = self._known(level)
+        if bound is None:
+            bound = bound_goal(self._relaxation, goal, best, self.stop, improve, closing=proved)
         if bound is None:
             if not proved and not self.stop.now():
                 return None
@@ -280,6 +277,18 @@ class Levels:
             raise _Stopped
         return stage
 
+    def _known(self, level: int) -> Bound | None:
+        """Return the bound that siblings alone prove, those before it taken to be reached."""
+        before = [stage.value for stage in self._stages]
+        known = [bound.value for bound in self._by_siblings]
+        if level < len(known) and before == known[:level]:
+            return self._by_siblings[level]
+        return None
+
+    def _is_by_siblings(self, stage: Stage) -> bool:
+        """Return whether siblings alone prove a level: plans that reach it are still looked for."""
+        return any(stage.bound is bound for bound in self._by_siblings)
+
     def _goal(self, level: int) -> Goal:
         """Return a level as what is minimised, the levels before kept at their values.
 
@@ -292,7 +301,7 @@ class Levels:
             # A row of hundreds of thousands of columns is no help.
             if self.model.is_huge or one.bound.is_tight(one.value)
         ]
-        weights = self._weights(level, tight)
+        weights = self._problem.weights(level, tight)
         for one in self._stages:
             if one.level not in weights and not one.has_row:
                 self._problem.add([self._problem.level_row(one.level, one.value)])
@@ -301,6 +310,9 @@ class Levels:
 
     def _finish(self, stage: Stage) -> bool:
         """Give a level its value, taken for granted or certain; False if no plan is left."""
+        if self._is_by_siblings(stage):
+            self._tell(stage)
+            return True
         self._take_whole(stage.bound.x)
         self._tell(stage)
         wanted = (*(before.value for before in self._stages), stage.value)

@@ -144,19 +144,23 @@ class Model:
         home[: len(self.placing)] = self.arcs.home[self.placing]
         return home
 
-    def restricted(self, columns: Ints, rows: Ints) -> Model:
+    def restricted(self, columns: Ints, rows: Ints, movers: Ints | None = None) -> Model:
         """Return the model with some columns and rows only, in the same order.
 
         Parameters
         ----------
         columns, rows : ndarray of int
             Positions, ascending.
+        movers : ndarray of int, optional
+            Who has to be covered, ascending; None: everybody.
         """
-        new = {int(old): idx for idx, old in enumerate(columns) if old >= len(self.placing)}
+        n_placing = int(np.searchsorted(columns, len(self.placing)))
+        new = {old: n_placing + k for k, old in enumerate(columns[n_placing:].tolist())}
 
         def kept(of: dict[int, int]) -> dict[int, int]:
             return {key: new[column] for key, column in of.items() if column in new}
 
+        covers = self.covers[:, columns]
         matrix, most = self.stacked
         inside = csr_array(matrix[rows][:, columns])
         kept_rows = [
@@ -176,9 +180,9 @@ class Model:
         return replace(
             self,
             costs=self.costs[:, columns],
-            covers=self.covers[:, columns],
+            covers=covers if movers is None else covers[movers],
             rows=kept_rows,
-            placing=self.placing[columns[columns < len(self.placing)]],
+            placing=self.placing[columns[:n_placing]],
             kind=self.kind[columns],
             rest=np.array(
                 [new[column] for column in self.rest.tolist() if column in new], np.int64

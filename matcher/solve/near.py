@@ -21,6 +21,8 @@ from matcher.solve.stop import Stop
 _GAP = 2e-5
 #: How often it is tried again, with the clashes that the plan before had as rows.
 _TRIES = 20
+#: How far around a clash is decided again: those in its home, those in homes that suit them.
+_STEPS = 2
 #: The largest cost that the solver is given.
 _MIDDLING = 1e6
 
@@ -79,12 +81,15 @@ def _whole(problem: Problem, goal: Goal, columns: Ints, stop: Stop, gap: float) 
 def _around(model: Model, columns: Ints, chosen: Ints, broken: Sequence[Row]) -> Ints:
     """Return columns in homes where chosen ones clash, and those of the children who live there.
 
-    Everybody else stays as chosen: what is left to decide is small.
+    And of those who live in homes that would suit these. Everybody else stays as chosen: what is
+    left to decide is small.
     """
-    homes = [row.about for row in broken]
-    moved = np.zeros(model.covers.shape[0], dtype=np.int64)
-    moved[model.covers[:, chosen[np.isin(model.home[chosen], homes)]].indices] = 1
-    free = model.covers[:, columns].T @ moved > 0
+    homes = np.array([row.about for row in broken])
+    for _ in range(_STEPS):
+        moved = np.zeros(model.covers.shape[0], dtype=np.int64)
+        moved[model.covers[:, chosen[np.isin(model.home[chosen], homes)]].indices] = 1
+        free = model.covers[:, columns].T @ moved > 0
+        homes = np.union1d(homes, model.home[columns[free]])
     free |= np.isin(model.home[columns], homes)
     around: Ints = columns[free]
     return around

@@ -1,22 +1,25 @@
-"""A problem on the columns that are still open, and the way back for what is learned there."""
+"""A problem on some columns of another, and the way back for what is learned there."""
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import vstack
 
 from matcher.geography import Floats, Ints
 from matcher.solve.problem import Problem
-from matcher.solve.rows import Made, Row
+from matcher.solve.rows import Made, Row, summed
 
 
 class Part:
-    """The open columns of a problem, and the rows that bind them, as a problem of their own.
+    """Some columns of a problem, and the rows that bind them, as a problem of their own.
 
     Parameters
     ----------
     whole : Problem
         The problem.
+    columns : ndarray of int, optional
+        Which columns, ascending, all of them open; None: all that are open.
+    movers : ndarray of int, optional
+        Who has to be covered, ascending; None: everybody.
 
     Attributes
     ----------
@@ -26,11 +29,15 @@ class Part:
         The whole's column behind each of the part's.
     """
 
-    def __init__(self, whole: Problem) -> None:
+    def __init__(
+        self, whole: Problem, columns: Ints | None = None, movers: Ints | None = None
+    ) -> None:
         self._whole = whole
-        self.columns: Ints = np.flatnonzero(whole.open)
+        everybody = np.arange(whole.model.covers.shape[0])
+        self._movers: Ints = everybody if movers is None else movers
+        self.columns: Ints = np.flatnonzero(whole.open) if columns is None else columns
         binding = whole.binding(self.columns)
-        self.problem = whole.restricted(self.columns, binding)
+        self.problem = whole.restricted(self.columns, binding, movers)
         #: The whole's row behind each of the part's.
         self._rows: list[int] = binding.tolist()
 
@@ -40,21 +47,31 @@ class Part:
         wide[self.columns] = x
         return wide
 
-    def spread_prices(self, prices: Ints) -> Ints:
-        """Return prices of the part's rows as prices of the whole's.
+    def spread_covers(self, covers: Ints) -> Ints:
+        """Return multipliers of the part's movers as multipliers of the whole's."""
+        wide = np.zeros(self._whole.model.covers.shape[0], dtype=np.int64)
+        wide[self._movers] = covers
+        return wide
 
-        Rows that the part was given are added to the whole, with their meaning there.
-        """
-        mine = self.problem.rows
-        position = {id(row): k for k, row in enumerate(mine)}
-        for row in mine[len(self._rows) :]:
-            self._rows.append(self._whole.n_rows)
-            self._whole.add([self._widened(row, position)])
+    def spread_prices(self, prices: Ints) -> Ints:
+        """Return prices of the part's rows as prices of the whole's, see `spread_rows`."""
+        self.spread_rows()
         wide = np.zeros(self._whole.n_rows, dtype=np.int64)
         wide[self._rows[: len(prices)]] = prices
         return wide
 
-    def _widened(self, row: Row, position: dict[int, int]) -> Row:
+    def spread_rows(self) -> None:
+        """Give the whole the rows that the part was given, with their meaning there."""
+        mine = self.problem.rows
+        whole = self._whole.rows
+        wide = {id(row): whole[number] for row, number in zip(mine, self._rows, strict=False)}
+        new = mine[len(self._rows) :]
+        for row in new:
+            wide[id(row)] = self._widened(row, wide)
+        self._rows.extend(range(len(whole), len(whole) + len(new)))
+        self._whole.add([wide[id(row)] for row in new])
+
+    def _widened(self, row: Row, wide: dict[int, Row]) -> Row:
         """Return a row of the part as a row of the whole.
 
         One that was made of others is made again of the whole's; another holds for the columns
@@ -62,22 +79,9 @@ class Part:
         """
         if row.made is None:
             return Row(row.code, self.columns[row.columns], row.coefficients, row.most, row.about)
-        whole, made = self._whole, row.made
-        numbers = np.array([self._rows[position[id(one)]] for one, _ in made.rows], dtype=np.int64)
-        movers = np.array([mover for mover, _ in made.covers], dtype=np.int64)
-        times = np.array([n for _, n in (*made.rows, *made.covers)], dtype=np.int64)
-        summed = vstack([whole.rows_of(numbers), whole.model.covers_by_mover[movers]])
-        total: Ints = summed.T @ times
-        most = int(whole.most[numbers] @ times[: len(numbers)] + times[len(numbers) :].sum())
-        once = tuple((int(self.columns[column]), n) for column, n in made.columns)
-        for column, n in once:
-            total[column] += n
-            most += n
-        total //= made.divisor
-        columns = np.flatnonzero(total)
-        rows = whole.rows
-        of = tuple(
-            (rows[number], n) for number, n in zip(numbers, times[: len(numbers)], strict=True)
-        )
-        again = Made(made.divisor, of, made.covers, once)
-        return Row(row.code, columns, total[columns], most // made.divisor, row.about, again)
+        rows = tuple((wide[id(one)], times) for one, times in row.made.rows)
+        covers = tuple((int(self._movers[mover]), times) for mover, times in row.made.covers)
+        once = tuple((int(self.columns[column]), times) for column, times in row.made.columns)
+        made = Made(row.made.divisor, rows, covers, once)
+        columns, total, most = summed(made, self._whole.model.covers_by_mover)
+        return Row(row.code, columns, total, most, row.about, made)

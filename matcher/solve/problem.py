@@ -6,7 +6,7 @@ the values of the levels that are done. Nothing is ever taken away that a best p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +21,11 @@ from matcher.solve.rows import Row, scaled, stack
 
 #: A level whose costs are all at most this counts children or homes: it goes by whole steps.
 SMALL_COST = 16
+#: A unit of a level counts this many times what a later one could gain for one child; less where
+#: the linear program is huge, since it takes longer the more its costs differ.
+_MARGIN, _MARGIN_IF_HUGE = 8, 2
+#: The largest cost of a column in a sum of levels: the linear program's numbers are floating.
+_LARGEST_SUM = 1 << 42
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,31 @@ class Problem:
             offset += weight * (int(model.constant[before]) - values[before])
         return Goal(costs, int(model.constant[level]), step, offset, self.is_small(level), weights)
 
+    def weights(self, level: int, before: Iterable[int]) -> dict[int, int]:
+        """Return what a unit of each level before counts in one sum with a level.
+
+        More than anything that the level, and those between, could gain for one child by it; none
+        where the sum would be too large for the linear program.
+        """
+        largest = max(1, int(self.model.costs[level].max(initial=0)))
+        weights: dict[int, int] = {}
+        margin = _MARGIN_IF_HUGE if self.model.is_huge else _MARGIN
+        for one in sorted(before, reverse=True):
+            weight = 1 << (margin * largest).bit_length()
+            most = weight * int(self.model.costs[one].max(initial=0))
+            if max(weight, most) > _LARGEST_SUM:
+                break
+            weights[one] = weight
+            largest = max(largest, most)
+        return weights
+
+    @property
+    def n_small(self) -> int:
+        """How many levels, first to last, count children or homes; the last level aside."""
+        n_levels = len(self.model.costs)
+        large = (level for level in range(n_levels - 1) if not self.is_small(level))
+        return next(large, n_levels - 1)
+
     def is_small(self, level: int) -> bool:
         """Return whether a level counts children or homes."""
         return int(self.model.costs[level].max(initial=0)) <= SMALL_COST
@@ -181,7 +211,9 @@ class Problem:
         taken = np.concatenate([most_of(self.model.stacked[0]), most_of(self._matrix)])
         return np.flatnonzero(taken > self.most)
 
-    def restricted(self, columns: Ints, binding: Ints | None = None) -> Problem:
+    def restricted(
+        self, columns: Ints, binding: Ints | None = None, movers: Ints | None = None
+    ) -> Problem:
         """Return the problem on some columns only, all of them open, with the rows that bind.
 
         Parameters
@@ -190,6 +222,8 @@ class Problem:
             Columns, ascending.
         binding : ndarray of int, optional
             What `binding` says of them, where the caller has asked.
+        movers : ndarray of int, optional
+            Who has to be covered, ascending; None: everybody.
         """
         new = np.full(self.model.n_columns, -1, dtype=np.int64)
         new[columns] = np.arange(len(columns))
@@ -200,7 +234,7 @@ class Problem:
             mine = new[row.columns] >= 0
             rows.append(Row(row.code, new[row.columns[mine]], row.coefficients[mine], row.most))
         everything = np.ones(len(columns), dtype=np.bool_)
-        model = self.model.restricted(columns, binding[binding < n_given])
+        model = self.model.restricted(columns, binding[binding < n_given], movers)
         return Problem(model, rows, everything)
 
     def level_row(self, level: int, value: int) -> Row:

@@ -26,10 +26,14 @@ _MORE_EACH = 3
 _CROWD = 1000
 #: Columns that stay, besides those that the solution takes, as a share of the movers.
 _SHARE_KEPT = 1.0
-#: All stay where the sum has not fallen by this share since some left: so that it comes to an end.
-_FALL = 1e-4
+#: All stay once the sum has not fallen by this share since some left: so that it comes to an end.
+_FALL = 4e-3
+#: It is nearly solved once the sum has not fallen by this share.
+_NEARLY = 1e-4
 #: Reduced costs closer to zero than this, relative to the cost, do not help.
 _TOLERANCE = 1e-7
+#: The share that earlier solutions have in the prices by which columns are chosen.
+_SMOOTH = 0.8
 #: The largest cost that the solver is given: its tolerances are absolute.
 _MIDDLING = 1e5
 _OPEN = float("inf")
@@ -81,6 +85,7 @@ class Relaxation:
         self.refusal: Multipliers | None = None
         self._start = start
         self._costs: Ints = np.zeros(problem.model.n_columns, dtype=np.int64)
+        self._offset = 0
         self._active = np.zeros(problem.model.n_columns, dtype=np.bool_)
         self._closed = np.zeros(problem.model.n_columns, dtype=np.bool_)
         #: The column behind each column of the linear program; -1: a row may be broken by it.
@@ -88,6 +93,10 @@ class Relaxation:
         #: Columns that would help the last solution; what stays beside them, unless all does.
         self._more: Ints = _NONE
         self._kept: Ints | None = None
+        #: What room in each row cost in the last solutions, smoothed.
+        self._prices: Floats = np.zeros(0)
+        #: Whether columns that came in stay, for the present costs.
+        self._stay = False
         self._begin()
 
     def _begin(self) -> None:
@@ -101,9 +110,11 @@ class Relaxation:
         n_movers = self.problem.model.covers.shape[0]
         self._add_rows(csr_array((n_movers, 0)), np.ones(n_movers), equal=True)
 
-    def aim(self, costs: Ints) -> None:
-        """Set what each column adds to what is minimised."""
-        self._costs = costs
+    def aim(self, costs: Ints, offset: int = 0) -> None:
+        """Set what each column adds to what is minimised, and what there is without any."""
+        if not np.array_equal(costs, self._costs):
+            self._prices, self._stay = np.zeros(0), False
+        self._costs, self._offset = costs, offset
         if not self._active.any():
             of_nobody = np.diff(self.problem.model.covers.indptr) == 0
             wanted = of_nobody.copy()
@@ -136,7 +147,8 @@ class Relaxation:
             return found
         lowest = _OPEN
         while not stop.now():
-            self._grow()
+            if rounds != 0:
+                self._grow()
             status = self._solve_active(self._costs, stop)
             if status is Status.STOPPED:
                 return None
@@ -152,15 +164,16 @@ class Relaxation:
             self.complete = not len(helping)
             if self.complete:
                 return found
-            self._more = self.problem.model.cheapest(helping, reduced, _MORE_EACH)
-            reached = float(self._costs @ found.x)
-            falls = lowest == _OPEN or reached < lowest - _FALL * abs(lowest)
-            if self.problem.model.is_huge and len(self._more) > _CROWD:
-                few = self._nearest(found.x, reduced, _SHARE_KEPT)
-                self._kept = few if falls else np.flatnonzero(self._active)
-                lowest = min(lowest, reached)
+            ranked = self._ranked(found) if self.problem.model.is_huge else reduced
+            self._more = self.problem.model.cheapest(helping, ranked, _MORE_EACH)
+            reached = float(self._costs @ found.x) + self._offset
+            share = _OPEN if lowest == _OPEN else (lowest - reached) / max(1.0, abs(lowest))
+            self._stay |= share <= _FALL
+            if self.problem.model.is_huge and not self._stay and len(self._more) > _CROWD:
+                self._kept = self._nearest(found.x, reduced, _SHARE_KEPT)
+            lowest = min(lowest, reached)
             rounds = None if rounds is None else rounds - 1
-            if rounds == 0 or (nearly and not falls):
+            if rounds == 0 or (nearly and share < _NEARLY):
                 return found
         return None
 
@@ -287,6 +300,19 @@ class Relaxation:
         reduced = self._reduced(costs, found)
         asleep = np.flatnonzero(self.problem.open & ~self._active)
         return reduced, asleep[reduced[asleep] < -_TOLERANCE * (1 + np.abs(costs[asleep]))]
+
+    def _ranked(self, found: Multipliers) -> Floats:
+        """Return by what a huge model's columns of one party rank: their cost at smoothed prices.
+
+        The prices of one solution swing: a home that few columns have is free in one and dear in
+        the next. Their running mean is near the prices at the end much sooner. Those of a party
+        differ by the homes' prices alone, not by what covering its members is worth.
+        """
+        before = np.zeros_like(found.rows)
+        before[: len(self._prices)] = self._prices
+        self._prices = _SMOOTH * before + (1 - _SMOOTH) * found.rows
+        ranked: Floats = self._costs + self.problem.priced(self._prices)
+        return ranked
 
     def _take(self, columns: Ints) -> None:
         """Activate columns."""

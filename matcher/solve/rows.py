@@ -98,3 +98,28 @@ def stack(rows: Sequence[Row], n_columns: int) -> tuple[csr_array, list[int]]:
     shape = (len(rows), n_columns)
     matrix = csr_array((values, columns, ends), shape=shape, dtype=np.int64)
     return matrix, [most for _, most in found]
+
+
+def summed(made: Made, covers: csr_array) -> tuple[Ints, Ints, int]:
+    """Return the columns, coefficients and upper bound of the row that is made so.
+
+    Parameters
+    ----------
+    made : Made
+        How it is made.
+    covers : csr_array, shape (movers, columns)
+        Which columns cover each mover.
+    """
+    parts = [(row.columns, *scaled(row), times) for row, times in made.rows]
+    for mover, times in made.covers:
+        columns = covers.indices[slice(*covers.indptr[mover : mover + 2])]
+        parts.append((columns, np.ones(len(columns), dtype=np.int64), 1, times))
+    for column, times in made.columns:
+        parts.append((np.array([column]), np.ones(1, dtype=np.int64), 1, times))
+    columns, spots = np.unique(np.concatenate([part[0] for part in parts]), return_inverse=True)
+    total = np.zeros(len(columns), dtype=np.int64)
+    np.add.at(total, spots, np.concatenate([values * times for _, values, _, times in parts]))
+    total //= made.divisor
+    used = np.flatnonzero(total)
+    most = sum(most * times for _, _, most, times in parts)
+    return columns[used].astype(np.int64), total[used], most // made.divisor
