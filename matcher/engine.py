@@ -90,8 +90,7 @@ class Engine:
         # Some homes are left out of the model. A good plan comes from those that are in it; the
         # bounds on it have to hold for the others too, and take little once cuts are known.
         open_too, allowed[rest] = allowed[rest], False
-        with stop.part(_SHARE_FOR_PLAN) as part:
-            found = solved(part)
+        found = solved(stop.part(_SHARE_FOR_PLAN))
         allowed[rest] = open_too
         first, learned = first if found.chosen is None else found.chosen, found.learned
         near = np.flatnonzero(sum(stage.bound.x for stage in found.stages)).tolist()

@@ -29,7 +29,7 @@ _LARGE = 50_000
 #: rounds a better plan is looked for.
 _ROUNDS_OF_CUTS = 4
 _COLUMN_ROUNDS = 2
-_LOOK_AFTER = 8
+_LOOK_AFTER = 4
 #: Cutting ends when so many rounds close less than this share of the gap.
 _STALL_ROUNDS = 6
 _STALL_SHARE = 0.1

@@ -101,16 +101,11 @@ class Clashes:
         """
         used = weights > _TOLERANCE
         arcs, weights = arcs[used], weights[used]
-        order = np.lexsort((arcs, self.arcs.home[arcs]))
-        arcs, weights = arcs[order], weights[order]
-        ends = np.flatnonzero(np.diff(self.arcs.home[arcs])) + 1
-        breached = self.arcs.breached
         crowded = [
-            (mine, weight)
-            for mine, weight in zip(np.split(arcs, ends), np.split(weights, ends), strict=True)
-            # Within one home, weights that sum to no more than 1 break nothing. The rows of a home
-            # that breaks a rule today are all in the model from the start.
-            if weight.sum() > 1 + _TOLERANCE and self.arcs.home[mine[0]] not in breached
+            (arcs[mine], weights[mine])
+            for mine in self._by_home(arcs)
+            # Within one home, weights that sum to no more than 1 break nothing.
+            if weights[mine].sum() > 1 + _TOLERANCE
         ]
         found = []
         clashes = self._among_each([mine for mine, _ in crowded])
@@ -119,6 +114,29 @@ class Clashes:
             for clique in _heavy_cliques(clash, weight):
                 found.append(self._lifted(mine[clique], there))
         return found
+
+    def cliques(self, arcs: Ints) -> list[Ints]:
+        """Return cliques of clashing arcs: each two that clash are in one of them together.
+
+        Parameters
+        ----------
+        arcs : ndarray of int
+            Arcs, none twice.
+        """
+        lists = [arcs[mine] for mine in self._by_home(arcs)]
+        each = zip(lists, self._among_each(lists), strict=True)
+        return [mine[clique] for mine, clash in each for clique in _all_cliques(clash)]
+
+    def _by_home(self, arcs: Ints) -> list[Ints]:
+        """Return which of some arcs are in one home, home by home.
+
+        Homes that break a rule today are left out: all of their rows are in the model from the
+        start.
+        """
+        homes = self.arcs.home[arcs]
+        order = np.lexsort((arcs, homes))
+        order = order[~np.isin(homes[order], list(self.arcs.breached))]
+        return np.split(order, np.flatnonzero(np.diff(homes[order])) + 1)
 
     def _among_each(self, lists: list[Ints]) -> list[Bools]:
         """Return `among` for some lists of arcs, each of one home; all pairs are asked at once."""
@@ -166,3 +184,19 @@ def _heavy_cliques(clash: Bools, weight: Floats) -> list[Ints]:
         if weight[chosen].sum() > 1 + _TOLERANCE:
             found[tuple(sorted(chosen))] = None
     return [np.array(clique) for clique in found]
+
+
+def _all_cliques(clash: Bools) -> list[Ints]:
+    """Return cliques that hold all pairs that clash, grown greedily from a pair that is left."""
+    found, left = [], np.triu(clash)
+    while left.any():
+        one, other = np.unravel_index(np.argmax(left), left.shape)
+        chosen = [int(one), int(other)]
+        common = clash[one] & clash[other]
+        while common.any():
+            chosen.append(int(np.argmax(common)))
+            common &= clash[chosen[-1]]
+        clique = np.sort(np.array(chosen, dtype=np.int64))
+        left[np.ix_(clique, clique)] = False
+        found.append(clique)
+    return found

@@ -17,17 +17,18 @@ import numpy as np
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
-from matcher.solve.beside import Beside, better
+from matcher.solve.beside import Beside
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
 from matcher.solve.branch import branch
 from matcher.solve.greedy import first_come
 from matcher.solve.model import Model
 from matcher.solve.narrow import within_limits
+from matcher.solve.near import plan_near
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Relaxation
 from matcher.solve.rounding import rounded
 from matcher.solve.rows import Row
-from matcher.solve.siblings import plan_around, siblings_first
+from matcher.solve.siblings import siblings_first
 from matcher.solve.solution import Solution, Stage, Work
 from matcher.solve.stop import Stop, searching
 
@@ -39,8 +40,10 @@ _FEW_COLUMNS = 3000
 #: With so many columns time may be short: a plan is made one by one before anything else.
 _HUGE = 100_000
 #: Columns near a huge linear program's solution among which a plan is looked for, as a share of
-#: the movers: the first time, and once cuts are known, which make more columns quick to search.
-_NEAR, _NEAR_LATER = 1.0, 2.0
+#: the movers.
+_NEAR = 2.0
+#: How often columns come into a huge linear program while siblings alone are looked at.
+_ROUNDS_BESIDE = 7
 #: The share of the time left for looking at levels together.
 _SHARE_FOR_LOOKING = 0.7
 #: The share of the time left for siblings alone.
@@ -170,40 +173,40 @@ class Levels:
     def _look_ahead(self) -> None:
         """Solve the first levels as one, so that each by itself starts from what they all want."""
         level = self._problem.n_small
-        if not level or self._siblings_first():
+        if not level:
             return
         weights = self._problem.weights(level, range(level))
         goal = self._problem.goal(level, weights, [0] * level)
+        if self._siblings_first(goal):
+            return
         # Each level's own bound takes little after this, but needs some time as well.
         share = _SHARE_IF_HUGE if self.model.is_huge else _SHARE_FOR_LOOKING
         improve = None if self.looked else self._improver(goal)
         rounds = _AGAIN if self.looked else None
-        with self.stop.part(share) as part:
-            found = bound_goal(
-                self._relaxation, goal, None, part, improve, ahead=True, rounds=rounds
-            )
+        found = bound_goal(
+            self._relaxation, goal, None, self.stop.part(share), improve, ahead=True, rounds=rounds
+        )
         if found is not None:
             self._take_whole(found.x)
 
-    def _siblings_first(self) -> bool:
+    def _siblings_first(self, goal: Goal) -> bool:
         """Bound a huge model's first levels on siblings alone; return whether that was of use.
 
-        A plan that houses lone children around them is looked for beside.
+        Meanwhile the linear program of everybody begins, and then a plan is looked for near it.
         """
         best = self._best
         if not self.model.is_huge or self.looked or best is None:
             return False
-        with self.stop.part(_SHARE_FOR_SIBLINGS) as part:
-            siblings = siblings_first(self._problem, best, part)
-        level = self._problem.n_small
-        if siblings is None or len(siblings.bounds) < level:
+        own, stop = self._problem.copy(), self.stop.part(_SHARE_FOR_SIBLINGS)
+        asked = self._beside.begin(lambda: siblings_first(own, best, stop))
+        self._relaxation.aim(goal.costs, goal.offset + goal.constant)
+        self._relaxation.solve(stop, rounds=_ROUNDS_BESIDE)
+        bounds = asked.result()
+        self._problem.add(own.added[len(self._problem.added) :])
+        if len(bounds) < self._problem.n_small:
             return False
-        self._by_siblings = siblings.bounds
-        weights = self._problem.weights(level, range(level))
-        goal = self._problem.goal(level, weights, [bound.value for bound in siblings.bounds])
-        self._beside.look(
-            self._problem, lambda own: plan_around(own, goal, siblings, best, self.stop)
-        )
+        self._by_siblings = bounds
+        self._look_beside(goal)
         return True
 
     def _improver(self, goal: Goal) -> Callable[[Bound], int | None]:
@@ -212,7 +215,7 @@ class Levels:
         def improve(bound: Bound) -> int | None:
             self._work.searches += 1
             if self.model.is_huge:
-                self._look_beside(goal, bound)
+                self._look_beside(goal)
             else:
                 for chosen in rounded(self._problem, goal, bound, self._best, self.stop):
                     self._keep(chosen)
@@ -220,17 +223,16 @@ class Levels:
 
         return improve
 
-    def _look_beside(self, goal: Goal, bound: Bound) -> None:
+    def _look_beside(self, goal: Goal) -> None:
         """Look for a better plan of a huge model while its bound is made better.
 
         What is found is taken when the next look begins or a level gets its value.
         """
         self._take_found()
-        near = _NEAR if self._work.searches == 1 else _NEAR_LATER
-        columns = np.setdiff1d(self._relaxation.nearest(near), self.model.rest)
-        known = self._best
+        columns = np.setdiff1d(self._relaxation.nearest(_NEAR), self.model.rest)
+        known = columns[:0] if self._best is None else self._best
         self._beside.look(
-            self._problem, lambda own: better(own, goal, bound, columns, known, self.stop)
+            self._problem, lambda own: plan_near(own, goal, columns, known, self.stop)
         )
 
     def _take_found(self) -> None:

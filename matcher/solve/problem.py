@@ -88,6 +88,10 @@ class Problem:
     def __post_init__(self) -> None:
         self._matrix, self._most = stack(self.added, self.model.n_columns)
 
+    def copy(self) -> Problem:
+        """Return the same, to add rows to and close columns of without a change here."""
+        return Problem(self.model, list(self.added), self.open.copy())
+
     @property
     def rows(self) -> list[Row]:
         """All rows, exact: the model's, and those that were added."""

@@ -35,16 +35,21 @@ class Stop:
     ----------
     seconds : float, optional
         The time limit; None for no limit.
+    whole : Stop, optional
+        What this is a step of: asked to stop, each stops with the other.
     """
 
-    def __init__(self, seconds: float | None = None) -> None:
+    def __init__(self, seconds: float | None = None, whole: Stop | None = None) -> None:
         self.began = time.monotonic()
         self._seconds = seconds
+        self._whole = whole
         self._asked = False
 
     def ask(self) -> None:
         """Ask to stop as soon as may be."""
         self._asked = True
+        if self._whole is not None:
+            self._whole.ask()
 
     def elapsed(self) -> float:
         """Return seconds since the start."""
@@ -52,7 +57,7 @@ class Stop:
 
     def left(self) -> float | None:
         """Return the seconds left; None without a limit."""
-        if self._asked:
+        if self._is_asked():
             return 0.0
         return None if self._seconds is None else max(0.0, self._seconds - self.elapsed())
 
@@ -61,9 +66,8 @@ class Stop:
         left = self.left()
         return left is not None and left <= 0
 
-    @contextmanager
-    def part(self, share: float) -> Iterator[Stop]:
-        """Give a share of the time left to one step; asked to stop, the whole stops with it.
+    def part(self, share: float) -> Stop:
+        """Return when one step is to stop, which gets a share of the time left.
 
         Parameters
         ----------
@@ -71,6 +75,7 @@ class Stop:
             From 0 to 1.
         """
         left = self.left()
-        step = Stop(None if left is None else share * left)
-        yield step
-        self._asked |= step._asked
+        return Stop(None if left is None else share * left, self)
+
+    def _is_asked(self) -> bool:
+        return self._asked or (self._whole is not None and self._whole._is_asked())

@@ -146,7 +146,7 @@ def test_an_interrupt_while_a_plan_is_looked_for_beside_keeps_the_best_so_far(
         while not stop.now():
             time.sleep(0.001)
 
-    monkeypatch.setattr("matcher.solve.beside.plan_near", look)
+    monkeypatch.setattr("matcher.solve.levels.plan_near", look)
     found = Engine(case(*_WAITING)).solve(Wanted(), Stop())
     assert found.chosen is not None
     assert not found.finished
@@ -157,7 +157,7 @@ def test_a_fault_beside_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     def look(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("matcher.solve.beside.plan_near", look)
+    monkeypatch.setattr("matcher.solve.levels.plan_near", look)
     with pytest.raises(ZeroDivisionError):
         Engine(case(*_WAITING)).solve(Wanted(), Stop())
 
@@ -201,4 +201,3 @@ def test_children_who_clash_in_a_plan_near_are_parted() -> None:
     best = plan_near(whole, goal, placed, _NOTHING, Stop())
     assert best is not None
     assert sorted(map(str, engine.homes(best).values())) == ["H1", "H2"]
-    assert [row.code for row in whole.added] == ["clash"]

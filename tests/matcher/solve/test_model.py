@@ -38,6 +38,25 @@ def test_every_plan_is_a_choice_of_columns_and_back(case: Case) -> None:
         assert tuple(problem.value(chosen, level) for level in levels) == brute.levels(homes)
 
 
+@settings(max_examples=100)
+@given(some=crowds(4, 3) | tiny_cases(4, 3), data=st.data())
+def test_rows_for_all_clashes_say_at_once_what_each_solution_is_asked(
+    some: Case, data: st.DataObject
+) -> None:
+    engine = Engine(some)
+    n_columns = engine.model.n_columns
+    subsets = st.lists(st.booleans(), min_size=n_columns, max_size=n_columns)
+    there, taken = (np.array(data.draw(subsets), dtype=np.bool_) for _ in range(2))
+    rows = engine.model.clashes_on(np.flatnonzero(there))
+    chosen = (there & taken).astype(np.float64)
+    broken = [row for row in rows if chosen[row.columns].sum() > row.most]
+    assert bool(broken) == bool(engine.model.broken_clashes(chosen))
+    for homes in BruteForce(some).plans(limits=False):
+        plan = engine.model.columns_of(positions(engine.columns, some, homes))
+        assert plan is not None
+        assert all(np.isin(row.columns, plan).sum() <= 1 for row in rows)
+
+
 @given(
     costs=st.lists(st.integers(0, 5), min_size=1, max_size=30),
     kinds=st.integers(1, 6),
