@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -42,6 +43,8 @@ _LARGEST = 1 << 60
 #: Scaled numbers of a column stay below this power of two: some of them still fit 64 bits in sum.
 _BITS = 56
 _MAX_ROUNDS = 60
+#: What rounding the multipliers may take from a bound.
+_LITTLE = Fraction(1, 1000)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,11 @@ class Bound:
     prices: Ints
 
     @property
+    def exact(self) -> Fraction:
+        """What the multipliers prove, without the level's constant; scales of bounds may differ."""
+        return Fraction(self.scaled, self.scale)
+
+    @property
     def value(self) -> int:
         """The level is at least this, a whole number of steps."""
         return self.constant - (-self.scaled // (self.scale * self.step)) * self.step
@@ -83,11 +91,11 @@ class Bound:
     @property
     def is_whole(self) -> bool:
         """Whether the bound is a whole number, but for what rounding the multipliers took."""
-        return -self.scaled % self.scale < self.scale // 1000
+        return -self.exact % 1 < _LITTLE
 
     def is_tight(self, value: int) -> bool:
         """Return whether a value is what was proved, with nothing rounded up."""
-        return (value - self.constant) * self.scale - self.scaled < self.scale // 1000
+        return value - self.constant - self.exact < _LITTLE
 
     def may_reach(self, value: int) -> Bools:
         """Return which columns may be in a plan whose level is at most a value."""
@@ -162,9 +170,9 @@ def bound_goal(
             problem.add(problem.broken(solution.x) + mod_cuts(problem, solution.x))
             continue
         bound = certify(problem, goal, solution)
-        better = found is None or bound.scaled > found.scaled + found.scale // 1000
+        better = found is None or bound.exact > found.exact + _LITTLE
         idle = 0 if better or not relaxation.complete else idle + 1
-        if found is None or bound.scaled >= found.scaled:
+        if found is None or bound.exact >= found.exact:
             found = bound
         # A small level's bound that is whole could only rise by a whole step.
         if idle >= (1 if goal.is_small and found.is_whole else _PATIENCE):
@@ -173,7 +181,7 @@ def bound_goal(
             break
         if improve is not None and cutting in _looks(problem):
             best = improve(bound)
-        risen.append(found.scaled / found.scale)
+        risen.append(float(found.exact))
         if best is not None:
             left = found.may_reach(best - 1)[problem.open]
             most = _MANY if _stalls(risen, best - goal.constant) else _FEW
@@ -217,7 +225,7 @@ def _within(
     problem.open[columns] = part.problem.open
     prices, x = part.spread_prices(inner.prices), part.spread(inner.x)
     found = proved(problem, goal, inner.scale, inner.covers, prices, x)
-    return found if found.scaled * bound.scale > bound.scaled * found.scale else bound
+    return found if found.exact > bound.exact else bound
 
 
 def _looks(problem: Problem) -> tuple[int, ...]:

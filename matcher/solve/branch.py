@@ -135,7 +135,7 @@ class _Branching:
                 narrowed[closed] = False
                 bound = self._bound(narrowed)
                 if bound is not None:
-                    answers.append((bound.scaled / bound.scale, narrowed))
+                    answers.append((float(bound.exact), narrowed))
             if not answers:
                 return []
             # Answers that leave little, both of them, make few cases.

@@ -19,24 +19,18 @@ from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
 from matcher.solve.beside import Beside
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
-from matcher.solve.branch import branch
 from matcher.solve.greedy import first_come
 from matcher.solve.model import Model
-from matcher.solve.narrow import within_limits
 from matcher.solve.near import plan_near
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Relaxation
 from matcher.solve.rounding import rounded
 from matcher.solve.rows import Row
+from matcher.solve.settle import Settling, StoppedError
 from matcher.solve.siblings import siblings_first
-from matcher.solve.solution import Solution, Stage, Work
+from matcher.solve.solution import Best, Solution, Stage, Work
 from matcher.solve.stop import Stop, searching
 
-#: About how many columns the first and the second search of a level take in.
-_FIRST_COLUMNS = 1000
-_SECOND_COLUMNS = 4000
-#: Columns that are settled by cases; more are left to the search.
-_FEW_COLUMNS = 3000
 #: With so many columns time may be short: a plan is made one by one before anything else.
 _HUGE = 100_000
 #: Columns near a huge linear program's solution among which a plan is looked for, as a share of
@@ -52,17 +46,6 @@ _SHARE_FOR_SIBLINGS = 0.5
 _SHARE_IF_HUGE = 0.62
 #: Rounds of cuts where the levels were looked at together before: just its linear program.
 _AGAIN = 2
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """A level's least value on some columns; None if there is no plan on them."""
-
-    value: int | None
-
-
-class _Stopped(Exception):  # noqa: N818  # not an error: somebody asked
-    """The time is over, or somebody asked to stop."""
 
 
 @dataclass
@@ -100,8 +83,7 @@ class Levels:
     learned: Sequence[Row] = ()
     near: Sequence[int] = ()
     looked: bool = False
-    _best: Ints | None = None
-    _best_values: tuple[int, ...] = ()
+    _best: Best = field(default_factory=Best)
     _stages: list[Stage] = field(default_factory=list)
     _current: Stage | None = None
     _work: Work = field(default_factory=Work)
@@ -121,14 +103,14 @@ class Levels:
                 finished = True
             except KeyboardInterrupt:
                 self.stop.ask()
-            except _Stopped:
+            except StoppedError:
                 pass
             self._take_last()
         self._work.rows = self._problem.n_rows
         added = self._problem.added[len(self.limits) :]
         return Solution(
-            self._best,
-            self._best_values,
+            self._best.chosen,
+            self._best.values,
             self._bounds(),
             finished,
             self._work,
@@ -141,16 +123,16 @@ class Levels:
         if self.first is None:
             return
         if self.allowed[self.first].all():
-            self._keep(self.first)
+            self._best.take(self._problem, self.first)
         if self.stop.left() is not None or self.model.n_columns > _HUGE:
             plan = first_come(self.model, self.first)
             if plan is not None and self.allowed[plan].all():
-                self._keep(plan)
+                self._best.take(self._problem, plan)
 
     def _run(self) -> None:
         first = [] if self.first is None else self.first.tolist()
-        if self.model.is_huge and self._best is not None:
-            first = self._best.tolist()
+        if self.model.is_huge and self._best.chosen is not None:
+            first = self._best.chosen.tolist()
         known = np.array([*first, *self.near], dtype=np.int64)
         self._relaxation = Relaxation(self._problem, known[self.allowed[known]])
         self._look_ahead()
@@ -194,7 +176,7 @@ class Levels:
 
         Meanwhile the linear program of everybody begins, and then a plan is looked for near it.
         """
-        best = self._best
+        best = self._best.chosen
         if not self.model.is_huge or self.looked or best is None:
             return False
         own, stop = self._problem.copy(), self.stop.part(_SHARE_FOR_SIBLINGS)
@@ -217,9 +199,11 @@ class Levels:
             if self.model.is_huge:
                 self._look_beside(goal)
             else:
-                for chosen in rounded(self._problem, goal, bound, self._best, self.stop):
-                    self._keep(chosen)
-            return None if self._best is None else goal.value(self._best)
+                known = self._best.chosen
+                for chosen in rounded(self._problem, goal, bound, known, self.stop):
+                    self._best.take(self._problem, chosen)
+            best = self._best.chosen
+            return None if best is None else goal.value(best)
 
         return improve
 
@@ -230,7 +214,7 @@ class Levels:
         """
         self._take_found()
         columns = np.setdiff1d(self._relaxation.nearest(_NEAR), self.model.rest)
-        known = columns[:0] if self._best is None else self._best
+        known = columns[:0] if self._best.chosen is None else self._best.chosen
         self._beside.look(
             self._problem, lambda own: plan_near(own, goal, columns, known, self.stop)
         )
@@ -239,7 +223,7 @@ class Levels:
         """Wait for the plan that is looked for beside, and keep it if it is better."""
         chosen = self._beside.take()
         if chosen is not None:
-            self._keep(chosen)
+            self._best.take(self._problem, chosen)
 
     def _take_last(self) -> None:
         """Take what is still looked for at the end, unless somebody asks to stop."""
@@ -252,7 +236,7 @@ class Levels:
         """Return the next level with its bound; None if what was taken for granted can't be."""
         level = len(self._stages)
         proved = self._n_proved() == level
-        best = self._best_values[level] if proved and self._best is not None else None
+        best = self._best.at(level, self._stages) if proved else None
         self._work.bounds += 1
         goal = self._goal(level)
         # For the first level of a huge model the look at levels together has looked.
@@ -276,7 +260,7 @@ class Levels:
         stage.rows = self._problem.rows[: len(bound.prices)]
         if self.stop.now() and best != bound.value:
             self._current = stage
-            raise _Stopped
+            raise StoppedError
         return stage
 
     def _known(self, level: int) -> Bound | None:
@@ -317,10 +301,9 @@ class Levels:
             return True
         self._take_whole(stage.bound.x)
         self._tell(stage)
-        wanted = (*(before.value for before in self._stages), stage.value)
-        if self._best_values[: stage.level + 1] != wanted:
+        if self._best.at(stage.level, self._stages) != stage.value:
             self._take_found()
-        if self._best_values[: stage.level + 1] == wanted:
+        if self._best.at(stage.level, self._stages) == stage.value:
             return True
         likely = self._problem.is_small(stage.level) or stage.bound.is_whole
         if likely and stage.level < self._n_levels - 1:
@@ -345,125 +328,22 @@ class Levels:
     def _n_proved(self) -> int:
         """Return how many levels, first to last, the best plan is proved to be best in."""
         for number, stage in enumerate(self._stages):
-            if self._best_values[number : number + 1] != (stage.value,):
+            if self._best.values[number : number + 1] != (stage.value,):
                 return number
         return len(self._stages)
 
     def _settle(self, stage: Stage) -> bool:
-        """Search a level to its end; return whether there is a plan, the levels before as taken.
-
-        The search takes in all columns that a plan up to some value could use, and that value
-        grows until a plan is found, or all columns are in.
-        """
+        """Search a level to its end; return whether there is a plan, the levels before as taken."""
         self._current = stage
-        prefix = tuple(before.value for before in self._stages)
-        best = None
-        if self._best is not None and self._best_values[: stage.level] == prefix:
-            best = self._best_values[stage.level]
-        if best is None and self.limits and not self._narrow():
-            return False
-        n_columns = _FIRST_COLUMNS
-        while best is None or stage.lower < best:
-            reach = max(stage.lower, self._reach(stage, n_columns))
-            most = reach if best is None else min(reach, best - 1)
-            columns = self._problem.open & stage.bound.may_reach(most)
-            everything = bool((columns == self._problem.open).all())
-            if everything and best is not None:
-                most = best - 1  # all columns are in: nothing is gained by going there in steps
-            found = self._search(stage, columns, None if everything and best is None else most)
-            if found is not None:
-                stage.value = stage.lower = found
-                return True
-            if everything and best is None:
-                return False
-            stage.lower = most + 1
-            self._tell(stage)
-            # After two looks at what is near, all that could be better.
-            n_columns = _SECOND_COLUMNS if n_columns == _FIRST_COLUMNS else self.model.n_columns
-        stage.value = best
-        return True
-
-    def _reach(self, stage: Stage, n_columns: int) -> int:
-        """Return a value up to which plans use no more than about so many open columns."""
-        bound = stage.bound
-        reduced = np.sort(bound.reduced[self._problem.open])
-        if not len(reduced):
-            return stage.lower
-        last = max(0, int(reduced[min(n_columns, len(reduced)) - 1]))
-        return bound.constant + (bound.scaled + last) // bound.scale
-
-    def _narrow(self) -> bool:
-        """Close columns that the limits leave to no plan; return whether one may be left."""
-        rows = [row for row in self._problem.added if row.code == "clash"]
-        narrow = Problem(self.model, [*rows, *self._level_rows()], self._problem.open.copy())
-        if not within_limits(narrow, self.limits, self.stop):
-            return False
-        self._problem.open &= narrow.open
-        return True
-
-    def _search(self, stage: Stage, columns: Bools, most: int | None) -> int | None:
-        """Return the level's least value on some columns; None if there is no plan on them."""
-        self._work.searches += 1
-        self._work.search_columns += int(columns.sum())
-        if columns[self.model.rest].any():
-            # A home for which there is no column could do as well: it can't be settled.
-            raise _Stopped
-        if most is not None and columns.sum() <= _FEW_COLUMNS:
-            found = self._by_cases(stage, np.flatnonzero(columns), most)
-            if found is not None:
-                return found.value
-        # CP-SAT takes a second to load, and most plans need none.
-        from matcher.solve.search import search
-
-        rows = self._level_rows()
-        if most is not None:
-            rows.append(self._problem.level_row(stage.level, most))
-        costs = self.model.costs[stage.level]
-        result = search(self._problem, costs, columns, self.stop, rows, stage.bound.x)
-        if result.chosen is not None:
-            self._keep(result.chosen)
-        if not result.finished:
-            raise _Stopped
-        if result.chosen is None:
-            return None
-        return self._problem.value(result.chosen, stage.level)
-
-    def _by_cases(self, stage: Stage, columns: Ints, most: int) -> _Outcome | None:
-        """Settle a level by branching; None if that comes to no end, or not to a plan of use."""
-        inside = self._problem.restricted(columns)
-        start = np.flatnonzero(stage.bound.x[columns] > 0)
-        settled = branch(inside, stage.goal.on(columns), most + 1, start, self.stop)
-        self._work.cases += settled.cases
-        chosen = None if settled.chosen is None else columns[settled.chosen]
-        if chosen is not None:
-            self._keep(chosen)
-        if self.stop.now():
-            raise _Stopped
-        if not settled.finished:
-            return None
-        if chosen is None:
-            return _Outcome(None)
-        # Levels before that are kept by weights may have been given up after all.
-        for before in self._stages:
-            if self._problem.value(chosen, before.level) != before.value:
-                return None
-        return _Outcome(self._problem.value(chosen, stage.level))
-
-    def _level_rows(self) -> list[Row]:
-        """Return the rows that keep the levels before at their values."""
-        return [self._problem.level_row(one.level, one.value) for one in self._stages]
+        search = Settling(
+            self._problem, self.limits, self._stages, self._best, self._work, self.stop, self._tell
+        )
+        return search.settle(stage)
 
     def _take_whole(self, x: Floats) -> None:
         """Take a linear program's solution as a plan if it is whole."""
         if np.all(np.abs(x - np.rint(x)) < 1e-6):
-            self._keep(np.flatnonzero(x > 0.5))
-
-    def _keep(self, chosen: Ints) -> None:
-        """Keep a plan if it is sound and better than the best so far."""
-        values = tuple(self._problem.value(chosen, level) for level in range(self._n_levels))
-        better = self._best is None or values < self._best_values
-        if better and self._problem.keeps_rows(chosen):
-            self._best, self._best_values = chosen, values
+            self._best.take(self._problem, np.flatnonzero(x > 0.5))
 
     def _bounds(self) -> tuple[int | None, ...]:
         n_proved = self._n_proved()
@@ -478,8 +358,6 @@ class Levels:
 
     def _tell(self, stage: Stage) -> None:
         if self.report is not None:
-            prefix = tuple(before.value for before in self._stages[: stage.level])
-            reached = self._best is not None and self._best_values[: stage.level] == prefix
-            best = self._best_values[stage.level] if reached else None
+            best = self._best.at(stage.level, self._stages)
             seconds = self.stop.elapsed()
             self.report(Progress(stage.level + 1, self._n_levels, best, stage.lower, seconds))

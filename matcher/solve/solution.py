@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matcher.columns import Bools
 from matcher.geography import Ints
 from matcher.solve.bound import Bound
-from matcher.solve.problem import Goal
+from matcher.solve.problem import Goal, Problem
 from matcher.solve.rows import Row
 
 
@@ -24,6 +24,35 @@ class Stage:
     lower: int
     rows: Sequence[Row] = ()
     has_row: bool = False
+
+
+@dataclass
+class Best:
+    """The best plan so far.
+
+    Attributes
+    ----------
+    chosen : ndarray of int or None
+        Its columns; None if there is none yet.
+    values : tuple of int
+        Its levels; empty without a plan.
+    """
+
+    chosen: Ints | None = None
+    values: tuple[int, ...] = ()
+
+    def take(self, problem: Problem, chosen: Ints) -> None:
+        """Take a plan if it keeps all rows and is better than the best so far."""
+        levels = range(len(problem.model.costs))
+        values = tuple(problem.value(chosen, level) for level in levels)
+        better = self.chosen is None or values < self.values
+        if better and problem.keeps_rows(chosen):
+            self.chosen, self.values = chosen, values
+
+    def at(self, level: int, before: Sequence[Stage]) -> int | None:
+        """Return its value of a level; None if the levels before are not what they could be."""
+        values = tuple(stage.value for stage in before[:level])
+        return self.values[level] if self.values and self.values[:level] == values else None
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from _thread import interrupt_main
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from matcher.case import Case
 from matcher.engine import Engine
 from matcher.locks import Wanted
+from matcher.solve.bound import bound_goal, certify, trivial_bound
 from matcher.solve.near import plan_near
 from matcher.solve.problem import SMALL_COST, Problem
 from matcher.solve.relaxation import Relaxation
@@ -130,6 +132,25 @@ def test_a_linear_program_is_nearly_solved_once_more_columns_make_it_hardly_bett
         assert found is not None
         assert some.model.costs[0] @ found.x == reached
         assert relaxation.complete == (reached == 2)
+
+
+@pytest.mark.usefixtures("_huge")
+def test_a_better_bound_counts_whatever_its_scale(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = problem([20, 11], [], covers=[range(2)])
+    goal = some.goal(0)
+    # What is at hand proves only 1, in larger numbers than what proves 11.
+    poor = replace(trivial_bound(some, goal), scaled=1 << 50, scale=1 << 50)
+    bounds = iter([poor])
+    monkeypatch.setattr(
+        "matcher.solve.bound.certify", lambda *given: next(bounds, None) or certify(*given)
+    )
+    relaxation = Relaxation(some, np.array([0]))
+    relaxation.aim(goal.costs)
+    assert relaxation.solve(Stop(), rounds=1) is not None
+    found = bound_goal(relaxation, goal, None, Stop())
+    assert found is not None
+    assert next(bounds, None) is None
+    assert found.value == 11
 
 
 _WAITING = (child("C1"), child("C2", home="H1"), home("H1", places=1), home("H2", places=1))
