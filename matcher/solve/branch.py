@@ -91,12 +91,13 @@ class _Branching:
             if bound is None:
                 continue
             mask = mask & bound.may_reach(self.best - 1)
-            fractional = np.flatnonzero((bound.x > _WHOLE) & (bound.x < 1 - _WHOLE))
-            if len(fractional):
-                cases.extend(self._ask(mask, bound.x, fractional))
+            undecided = self._undecided(bound.x)
+            if len(undecided):
+                cases.extend(self._ask(mask, bound.x, undecided))
                 continue
-            chosen = np.flatnonzero(bound.x > 0.5)
-            broken = self.problem.broken(np.rint(bound.x))
+            whole = bound.x >= 1 - _WHOLE
+            chosen = np.flatnonzero(whole)
+            broken = self.problem.broken(whole.astype(np.float64))
             if broken:
                 self.problem.add(broken)
                 cases.append(mask)
@@ -105,6 +106,16 @@ class _Branching:
             else:
                 return Settled(self.chosen, finished=False, cases=self.cases)
         return Settled(self.chosen, finished=not (self.unsure or self.stop.now()), cases=self.cases)
+
+    def _undecided(self, x: Floats) -> Ints:
+        """Return the columns that a solution takes in part, of those that cover somebody.
+
+        The others say that somebody new comes to a home, or that nobody of a group is placed.
+        Taken in part where all else is whole, they may be left out: what needs them needs all of
+        them, and every row is kept, and every level as good, without.
+        """
+        covering = np.diff(self.problem.model.covers.indptr) > 0
+        return np.flatnonzero((x > _WHOLE) & (x < 1 - _WHOLE) & covering)
 
     def _bound(self, mask: Bools) -> Bound | None:
         """Return the bound on a case; None if no better plan is in it."""
@@ -125,10 +136,10 @@ class _Branching:
         nothing = Goal(np.zeros(self.problem.model.n_columns, dtype=np.int64))
         return certify(self.problem, nothing, refusal).scaled > 0
 
-    def _ask(self, mask: Bools, x: Floats, fractional: Ints) -> list[Bools]:
+    def _ask(self, mask: Bools, x: Floats, undecided: Ints) -> list[Bools]:
         """Return the cases of the best question, the likelier answer last."""
         best: tuple[float, list[Bools]] | None = None
-        for question in self._questions(x, fractional):
+        for question in self._questions(x, undecided):
             answers: list[tuple[float, Bools]] = []
             for closed in question:
                 narrowed = mask.copy()
@@ -145,20 +156,19 @@ class _Branching:
                 best = score, [case for _, case in sorted(answers, key=lambda one: -one[0])]
             if len(lows) == 1:
                 break
-        return [] if best is None else best[1]
+        assert best is not None, "what is undecided covers somebody, and so there is a question"
+        return best[1]
 
-    def _questions(self, x: Floats, fractional: Ints) -> list[tuple[Ints, Ints]]:
+    def _questions(self, x: Floats, undecided: Ints) -> list[tuple[Ints, Ints]]:
         """Return columns closed by no and by yes, for the least decided children and homes."""
         model = self.problem.model
-        covers = model.covers[:, fractional].tocoo()
-        home = model.home[fractional][covers.col]
+        covers = model.covers[:, undecided].tocoo()
+        home = model.home[undecided][covers.col]
         order = np.lexsort((home, covers.row))
-        mover, home, amount = covers.row[order], home[order], x[fractional][covers.col[order]]
+        mover, home, amount = covers.row[order], home[order], x[undecided][covers.col[order]]
         begins = np.flatnonzero(
             (np.diff(mover, prepend=-1) != 0) | (np.diff(home, prepend=np.iinfo(np.int64).min) != 0)
         )
-        if not len(begins):
-            return []
         share = np.add.reduceat(amount, begins)
         undecided = np.argsort(np.abs(share - 0.5), kind="stable")[:_TRIED]
         found = []

@@ -17,7 +17,7 @@ from matcher.records.plan import Plan
 from matcher.solve.stop import Stop
 from tests.support.brute_force import BruteForce, recomputed
 from tests.support.crowds import crowds
-from tests.support.registers import child, home, register, settled
+from tests.support.registers import case, child, group, home, register, settled
 from tests.support.strategies import tiny_cases
 
 
@@ -89,8 +89,8 @@ def shuffled(register: Register, seed: int) -> Register:
     order = random.Random(seed)
     for name in ("children", "sibling_groups", "homes"):
         order.shuffle(data[name])
-    for group in data["sibling_groups"]:
-        order.shuffle(group["children"])
+    for siblings in data["sibling_groups"]:
+        order.shuffle(siblings["children"])
     for one in data["children"]:
         for name in ("needs", "apart_from", "exclusion_zones", "declined_by"):
             order.shuffle(one[name])
@@ -151,6 +151,20 @@ def test_the_plan_says_what_it_was_made_from() -> None:
     assert [one.child for one in found.assignments] == [one.id for one in county.children]
     assert check(county, found) == []
     assert Plan.model_validate(found.model_dump(mode="json")) == found
+
+
+def test_a_home_beyond_its_places_ends_no_search_early() -> None:
+    """Whether somebody new comes to H1 is left open where all homes are decided: a plan it is."""
+    at_h1 = [child(id_, age=5, home="H1") for id_ in ("C10", "C2", "C4")]
+    full = case(
+        *(child("C1", age=5), child("C3", age=5), *at_h1),
+        group("C3", "C4", together="must"),
+        *(home(id_, places=1, weekly_cost=0) for id_ in ("H1", "H10")),
+        home("H2", weekly_cost=0, other_children=[{"age": 9, "gender": "female"}]),
+        levels=[{"unplaced": 300, "siblings_apart": 150, "moves": 100, "weekly_cost": 1}],
+    )
+    equals_brute_force(full)
+    assert values(plan_case(full, (), (), Stop())) == (100,)
 
 
 def test_a_budget_is_kept_to_the_penny() -> None:
