@@ -94,6 +94,7 @@ class Levels:
         self._n_levels = len(self.model.costs)
         self._problem = Problem(self.model, [*self.limits, *self.learned], self.allowed.copy())
         self._work.columns = int(self.allowed.sum())
+        self._looking = self.stop.part(1.0)
         finished = False
         with Beside() as self._beside:
             try:
@@ -101,6 +102,7 @@ class Levels:
                 with searching():
                     self._run()
                 finished = True
+                self._looking.end()
             except KeyboardInterrupt:
                 self.stop.ask()
             except StoppedError:
@@ -216,7 +218,7 @@ class Levels:
         columns = np.setdiff1d(self._relaxation.nearest(_NEAR), self.model.rest)
         known = columns[:0] if self._best.chosen is None else self._best.chosen
         self._beside.look(
-            self._problem, lambda own: plan_near(own, goal, columns, known, self.stop)
+            self._problem, lambda own: plan_near(own, goal, columns, known, self._looking)
         )
 
     def _take_found(self) -> None:

@@ -51,6 +51,10 @@ class Stop:
         if self._whole is not None:
             self._whole.ask()
 
+    def end(self) -> None:
+        """Stop this step alone: it is of no use any more."""
+        self._asked = True
+
     def elapsed(self) -> float:
         """Return seconds since the start."""
         return time.monotonic() - self.began

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from _thread import interrupt_main
 from collections.abc import Iterator
 from dataclasses import replace
+from signal import SIGINT, pthread_kill
+from threading import Event, main_thread
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from matcher.case import Case
 from matcher.engine import Engine
 from matcher.locks import Wanted
+from matcher.solve.beside import Beside
 from matcher.solve.bound import bound_goal, certify, trivial_bound
 from matcher.solve.near import plan_near
 from matcher.solve.problem import SMALL_COST, Problem
@@ -160,17 +162,43 @@ _WAITING = (child("C1"), child("C2", home="H1"), home("H1", places=1), home("H2"
 def test_an_interrupt_while_a_plan_is_looked_for_beside_keeps_the_best_so_far(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def look(*arguments: object) -> None:
+    begun, look = Event(), Beside.look
+
+    def find(*arguments: object) -> None:
         stop = arguments[4]
         assert isinstance(stop, Stop)
-        interrupt_main()
+        pthread_kill(main_thread().ident or 0, SIGINT)
+        begun.set()
         while not stop.now():
             time.sleep(0.001)
 
-    monkeypatch.setattr("matcher.solve.levels.plan_near", look)
+    def look_and_wait(self: Beside, *arguments: Any) -> None:
+        look(self, *arguments)
+        begun.wait()
+
+    monkeypatch.setattr("matcher.solve.levels.plan_near", find)
+    monkeypatch.setattr(Beside, "look", look_and_wait)
     found = Engine(case(*_WAITING)).solve(Wanted(), Stop())
     assert found.chosen is not None
     assert not found.finished
+
+
+@pytest.mark.usefixtures("_huge")
+def test_a_plan_that_is_looked_for_beside_is_not_waited_for_once_all_is_proved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = Stop()
+
+    def find(*arguments: object) -> None:
+        stop = arguments[4]
+        assert isinstance(stop, Stop)
+        while not stop.now():
+            time.sleep(0.001)
+
+    monkeypatch.setattr("matcher.solve.levels.plan_near", find)
+    monkeypatch.setattr(Beside, "take", lambda _: None)
+    assert Engine(case(*_WAITING)).solve(Wanted(), whole).finished
+    assert not whole.now()
 
 
 @pytest.mark.usefixtures("_huge")
