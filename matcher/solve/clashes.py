@@ -19,8 +19,8 @@ from matcher.household import PAIR_RULES
 _TOLERANCE = 1e-4
 #: Arcs by which a clique is made larger, at most.
 _MOST_MORE = 60
-#: Among so few arcs it is faster to look at all pairs at once.
-_FEW = 400
+#: Of so many arcs all pairs are looked at together.
+_BLOCK = 64
 
 
 class Clashes:
@@ -156,18 +156,19 @@ class Clashes:
     def _lifted(self, clique: Ints, there: Ints) -> Ints:
         """Return a clique with further arcs of the home that clash with all of it."""
         chosen = clique.tolist()
-        common = np.setdiff1d(there, clique)
-        common = common[self.between(clique[:, None], common[None, :]).all(axis=0)]
-        if len(common) <= _FEW:
-            clash, left = self.among(common), np.ones(len(common), dtype=np.bool_)
-            while left.any() and len(chosen) < _MOST_MORE:
-                first = int(np.argmax(left))
-                chosen.append(int(common[first]))
-                left &= clash[first]
-            return np.sort(np.array(chosen, dtype=np.int64))
-        while len(common) and len(chosen) < _MOST_MORE:
-            chosen.append(int(common[0]))
-            common = common[1:][self.between(common[:1], common[1:])]
+        common, new = np.setdiff1d(there, clique), clique
+        while len(chosen) < _MOST_MORE:
+            common = common[self.between(new[:, None], common[None, :]).all(axis=0)]
+            if not len(common):
+                break
+            block, common = common[:_BLOCK], common[_BLOCK:]
+            clash, left = self.among(block), np.ones(len(block), dtype=np.bool_)
+            taken: list[int] = []
+            while left.any() and len(chosen) + len(taken) < _MOST_MORE:
+                taken.append(int(np.argmax(left)))
+                left &= clash[taken[-1]]
+            new = block[taken]
+            chosen.extend(new.tolist())
         return np.sort(np.array(chosen, dtype=np.int64))
 
 

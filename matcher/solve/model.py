@@ -105,6 +105,16 @@ class Model:
         """The rows' coefficients, column by column."""
         return self.stacked[0].tocsc()
 
+    @cached_property
+    def by_column_floating(self) -> csc_array:
+        """The same, in floating point: a product with such numbers converts nothing."""
+        return _floating(self.by_column)
+
+    @cached_property
+    def covers_floating(self) -> csc_array:
+        """`covers`, in floating point."""
+        return _floating(self.covers)
+
     def broken_clashes(self, x: Floats) -> list[Row]:
         """Return rows that every plan keeps and a fractional solution breaks.
 
@@ -320,29 +330,30 @@ class Model:
         ----------
         columns : ndarray of int
             Columns.
-        costs : ndarray, shape (columns,)
-            What each column costs.
+        costs : ndarray, of the same shape
+            What each of them costs.
         each : int
             How many of each kind.
         """
         if len(columns) > _MANY:
-            columns = self._no_dearer(columns, costs, each)
+            kept = self._no_dearer(columns, costs, each)
+            columns, costs = columns[kept], costs[kept]
         kind = self.kind[columns]
-        order = np.lexsort((costs[columns], kind))
+        order = np.lexsort((costs, kind))
         begins = np.flatnonzero(np.diff(kind[order], prepend=-1))
         nth = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
         return columns[order[nth < each]]
 
-    def _no_dearer(self, columns: Ints, costs: Floats | Ints, each: int) -> Ints:
-        """Return the columns that cost no more than the last of the few cheapest of their kind."""
-        kind, cost = self.kind[columns], costs[columns]
+    def _no_dearer(self, columns: Ints, costs: Floats | Ints, each: int) -> Bools:
+        """Return which columns cost no more than the last of the few cheapest of their kind."""
+        kind = self.kind[columns]
         kept = np.ones(len(columns), dtype=np.bool_)
         begins = np.flatnonzero(np.diff(kind, prepend=-1))
         for begin, end in pairwise([*begins.tolist(), len(columns)]):
             if end - begin > each:
-                mine = cost[begin:end]
+                mine = costs[begin:end]
                 kept[begin:end] = mine <= np.partition(mine, each - 1)[each - 1]
-        return columns[kept]
+        return kept
 
     def homes_of(self, chosen: Iterable[int]) -> dict[int, int]:
         """Return the home of each mover that the chosen columns house, by positions."""
@@ -353,3 +364,9 @@ class Model:
                 party = self.arcs.parties[self.arcs.party[arc]]
                 homes.update(dict.fromkeys(party.members, int(self.arcs.home[arc])))
         return homes
+
+
+def _floating(matrix: csc_array) -> csc_array:
+    """Return a matrix with floating numbers, its indices shared."""
+    parts = matrix.data.astype(np.float64), matrix.indices, matrix.indptr
+    return csc_array(parts, shape=matrix.shape)

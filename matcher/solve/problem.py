@@ -115,13 +115,32 @@ class Problem:
         x : ndarray, shape (columns,)
             How much of each column is chosen.
         """
-        return np.concatenate([self.model.stacked[0] @ x, self._matrix @ x])
+        used = np.flatnonzero(x)
+        return np.concatenate([self.model.by_column[:, used] @ x[used], self._matrix @ x])
 
-    def priced(self, prices: NDArray[Any]) -> NDArray[Any]:
-        """Return what each column takes of the rows, at a price for each row."""
-        n_given = len(self.model.rows)
-        taken: NDArray[Any] = self.model.stacked[0].T @ prices[:n_given]
-        taken += self._matrix.T @ prices[n_given:]
+    def priced(self, prices: NDArray[Any], columns: Ints | None = None) -> NDArray[Any]:
+        """Return what columns take of the rows, at a price for each row.
+
+        Parameters
+        ----------
+        prices : ndarray, shape (rows,)
+            Prices, whole or floating.
+        columns : ndarray of int, optional
+            Which columns; None: all.
+        """
+        model, n_given = self.model, len(self.model.rows)
+        floating = prices.dtype.kind == "f"
+        given = model.by_column_floating if floating else model.by_column
+        if columns is not None:
+            taken: NDArray[Any] = given[:, columns].T @ prices[:n_given]
+            taken += self._matrix[:, columns].T @ prices[n_given:]
+            return taken
+        taken = given.T @ prices[:n_given]
+        # Few of the rows that were added have a price.
+        used = np.flatnonzero(prices[n_given:])
+        added = self._matrix[used]
+        each = np.repeat(prices[n_given:][used], np.diff(added.indptr))
+        np.add.at(taken, added.indices, added.data * each)
         return taken
 
     def rows_of(self, rows: Ints) -> csr_array:
@@ -207,9 +226,12 @@ class Problem:
 
     def binding(self, columns: Ints) -> Ints:
         """Return which rows some of these columns could break, by their positions."""
+        chosen = np.zeros(self.model.n_columns, dtype=np.int64)
+        chosen[columns] = 1
 
         def most_of(matrix: csr_array) -> Ints:
-            taken: Ints = matrix[:, columns].maximum(0).sum(axis=1)
+            parts = np.maximum(matrix.data, 0), matrix.indices, matrix.indptr
+            taken: Ints = csr_array(parts, shape=matrix.shape) @ chosen
             return taken
 
         taken = np.concatenate([most_of(self.model.stacked[0]), most_of(self._matrix)])

@@ -121,7 +121,7 @@ class Relaxation:
             wanted[self._start] = True
             somebody = np.flatnonzero(~of_nobody)
             each = _FEWER if self.problem.model.is_huge else _START
-            wanted[self.problem.model.cheapest(somebody, costs, each)] = True
+            wanted[self.problem.model.cheapest(somebody, costs[somebody], each)] = True
             self._take(np.flatnonzero(wanted & self.problem.open))
 
     def solve(
@@ -164,12 +164,13 @@ class Relaxation:
             self.complete = not len(helping)
             if self.complete:
                 return found
-            ranked = self._ranked(found) if self.problem.model.is_huge else reduced
-            self._more = self.problem.model.cheapest(helping, ranked, _MORE_EACH)
+            huge = self.problem.model.is_huge
+            ranks = self._ranks(found, helping) if huge else reduced[helping]
+            self._more = self.problem.model.cheapest(helping, ranks, _MORE_EACH)
             reached = float(self._costs @ found.x) + self._offset
             share = _OPEN if lowest == _OPEN else (lowest - reached) / max(1.0, abs(lowest))
             self._stay |= share <= _FALL
-            if self.problem.model.is_huge and not self._stay and len(self._more) > _CROWD:
+            if huge and not self._stay and len(self._more) > _CROWD:
                 self._kept = self._nearest(found.x, reduced, _SHARE_KEPT)
             lowest = min(lowest, reached)
             rounds = None if rounds is None else rounds - 1
@@ -253,7 +254,7 @@ class Relaxation:
                 reduced, helping = self._helping(nothing, self.refusal)
                 if not len(helping):
                     return bool(x[breaking].sum() < 1e-6)  # but for rounding
-                self._take(self.problem.model.cheapest(helping, reduced, _MORE_EACH))
+                self._take(self.problem.model.cheapest(helping, reduced[helping], _MORE_EACH))
             return False
         finally:
             self._simplex.set_bounds(np.flatnonzero(self._columns < 0), 0.0, 0.0)
@@ -288,8 +289,9 @@ class Relaxation:
 
     def _reduced(self, costs: Ints, found: Multipliers) -> Floats:
         """Return what each column would add at some multipliers."""
-        reduced: Floats = costs - self.problem.model.covers.T @ found.covers
-        reduced += self.problem.priced(found.rows)
+        reduced: Floats = self.problem.priced(found.rows)
+        reduced -= self.problem.model.covers_floating.T @ found.covers
+        reduced += costs
         return reduced
 
     def _helping(self, costs: Ints, found: Multipliers) -> tuple[Floats, Ints]:
@@ -298,10 +300,10 @@ class Relaxation:
         Those of one party stand for the same few homes: some of every party help more than all.
         """
         reduced = self._reduced(costs, found)
-        asleep = np.flatnonzero(self.problem.open & ~self._active)
-        return reduced, asleep[reduced[asleep] < -_TOLERANCE * (1 + np.abs(costs[asleep]))]
+        below = np.flatnonzero((reduced < -_TOLERANCE) & self.problem.open & ~self._active)
+        return reduced, below[reduced[below] < -_TOLERANCE * (1 + np.abs(costs[below]))]
 
-    def _ranked(self, found: Multipliers) -> Floats:
+    def _ranks(self, found: Multipliers, columns: Ints) -> Floats:
         """Return by what a huge model's columns of one party rank: their cost at smoothed prices.
 
         The prices of one solution swing: a home that few columns have is free in one and dear in
@@ -311,8 +313,8 @@ class Relaxation:
         before = np.zeros_like(found.rows)
         before[: len(self._prices)] = self._prices
         self._prices = _SMOOTH * before + (1 - _SMOOTH) * found.rows
-        ranked: Floats = self._costs + self.problem.priced(self._prices)
-        return ranked
+        ranks: Floats = self._costs[columns] + self.problem.priced(self._prices, columns)
+        return ranks
 
     def _take(self, columns: Ints) -> None:
         """Activate columns."""

@@ -67,7 +67,7 @@ def _near(problem: Problem, bound: Bound, sure: Bools, known: Ints | None) -> Bo
     decided = model.covers @ sure.astype(np.int64) > 0
     free = np.flatnonzero(problem.open & (model.covers.T @ decided.astype(np.int64) == 0))
     columns = sure.copy()
-    columns[model.cheapest(free, bound.reduced, _EACH)] = True
+    columns[model.cheapest(free, bound.reduced[free], _EACH)] = True
     if known is not None:
         columns[np.intersect1d(known, free)] = True
     columns[model.rest] = False

@@ -76,10 +76,10 @@ def test_the_few_cheapest_are_the_same_among_many_columns(
         for kind in range(kinds)
         for column in sorted(columns[model.kind[columns] == kind], key=lambda one: cost[one])[:each]
     ]
-    assert model.cheapest(columns, cost, each).tolist() == expected
+    assert model.cheapest(columns, cost[columns], each).tolist() == expected
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("matcher.solve.model._MANY", 0)
-        assert model.cheapest(columns, cost, each).tolist() == expected
+        assert model.cheapest(columns, cost[columns], each).tolist() == expected
 
 
 @settings(max_examples=60)
