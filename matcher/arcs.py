@@ -91,6 +91,16 @@ class Arcs:
         return groups[self.party]
 
     @cached_property
+    def by_home(self) -> tuple[Ints, Ints]:
+        """The arcs by their homes, and where those of each home end; the first ends at 0."""
+        n_homes = len(self.scene.columns.homes)
+        # Numbers of 16 bits are sorted digit by digit, in a fraction of the time.
+        small = np.uint16 if n_homes < 1 << 16 else np.int64
+        order = np.argsort(self.home.astype(small), kind="stable")
+        ends = np.concatenate([[0], np.cumsum(np.bincount(self.home, minlength=n_homes))])
+        return order, ends
+
+    @cached_property
     def breached(self) -> frozenset[int]:
         """Homes whose present household breaks a rule: newcomers there need a mended household."""
         return breached_homes(self.scene)

@@ -226,7 +226,7 @@ class _Builder:
 
     def _home_rows(self) -> None:
         """Add the load rows of each home."""
-        order = np.argsort(self.arcs.home, kind="stable")
+        order, _ = self.arcs.by_home
         order = order[self.column_of[order] >= 0]
         home = self.arcs.home[order]
         starts = np.flatnonzero(np.diff(home, prepend=-1))
@@ -243,9 +243,10 @@ class _Builder:
         loads[_PLACES, solitary] = np.maximum(
             loads[_PLACES, solitary], room[_PLACES, of_home[solitary]]
         )
+        begins = self._group_begins(order, starts)
         for rule, one in enumerate(LOAD_RULES):
             load = loads[rule]
-            binds = self._heaviest(load, order, starts) > room[rule]
+            binds = _heaviest(load, begins, starts) > room[rule]
             binds &= ~breached & (room[rule] < UNLIMITED)
             for before in range(rule):
                 same = np.add.reduceat(load != loads[before], starts) == 0 if len(starts) else binds
@@ -260,8 +261,8 @@ class _Builder:
                     made = Made(left + 1, ((self.rows[-1], 2),))
                     self.rows.append(Row("one_of", columns, ones, 1, int(homes[nth]), made))
 
-    def _heaviest(self, load: Ints, order: Ints, starts: Ints) -> Ints:
-        """Return the most that a load could come to in each home, a party of each group there."""
+    def _group_begins(self, order: Ints, starts: Ints) -> Ints:
+        """Return where the parties of each group in each home begin, or a lone child's party."""
         if not len(order):
             return np.zeros(0, dtype=np.int64)
         group, party = self.arcs.group[order], self.arcs.party[order]
@@ -269,10 +270,7 @@ class _Builder:
         key = np.where(group >= 0, group, -1 - party)
         change = np.diff(key, prepend=key[0] + 1) != 0
         change[starts] = True
-        begins = np.flatnonzero(change)
-        heaviest = np.maximum.reduceat(load.clip(min=0), begins)
-        total: Ints = np.add.reduceat(heaviest, np.searchsorted(begins, starts))
-        return total
+        return np.flatnonzero(change)
 
     def _breached_home(self, arcs: Ints, room: Ints) -> None:
         """Add the rows of a home whose household breaks a rule today.
@@ -321,3 +319,12 @@ class _Builder:
         if extra is not None and of_extra:
             columns, values = np.append(columns, extra), np.append(values, of_extra)
         self.rows.append(Row(code, columns, values, most, int(self.arcs.home[arcs[0]])))
+
+
+def _heaviest(load: Ints, begins: Ints, starts: Ints) -> Ints:
+    """Return the most that a load could come to in each home, a party of each group there."""
+    if not len(load):
+        return np.zeros(0, dtype=np.int64)
+    heaviest = np.maximum.reduceat(load.clip(min=0), begins)
+    total: Ints = np.add.reduceat(heaviest, np.searchsorted(begins, starts))
+    return total

@@ -6,7 +6,6 @@ There are many, and few ever matter: rows for them are made when a solution brea
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -82,13 +81,6 @@ class Clashes:
         alone: Bools = np.any(everyone[members] & (members >= 0), axis=1)
         return alone[self.arcs.party]
 
-    @cached_property
-    def _at_home(self) -> list[Ints]:
-        order = np.argsort(self.arcs.home, kind="stable")
-        homes = np.arange(len(self.arcs.scene.columns.homes) + 1)
-        bounds = np.searchsorted(self.arcs.home[order], homes)
-        return [order[begin:end] for begin, end in pairwise(bounds)]
-
     def violated(self, arcs: Ints, weights: Floats) -> list[Ints]:
         """Return cliques of clashing arcs whose weights sum to more than 1, made maximal.
 
@@ -108,9 +100,10 @@ class Clashes:
             if weights[mine].sum() > 1 + _TOLERANCE
         ]
         found = []
+        order, ends = self.arcs.by_home
         clashes = self._among_each([mine for mine, _ in crowded])
         for (mine, weight), clash in zip(crowded, clashes, strict=True):
-            there = self._at_home[self.arcs.home[mine[0]]]
+            there = order[slice(*ends[self.arcs.home[mine[0]] :][:2])]
             for clique in _heavy_cliques(clash, weight):
                 found.append(self._lifted(mine[clique], there))
         return found
