@@ -103,7 +103,8 @@ class Clashes:
         order, ends = self.arcs.by_home
         clashes = self._among_each([mine for mine, _ in crowded])
         for (mine, weight), clash in zip(crowded, clashes, strict=True):
-            there = order[slice(*ends[self.arcs.home[mine[0]] :][:2])]
+            home = self.arcs.home[mine[0]]
+            there = order[ends[home] : ends[home + 1]]
             for clique in _heavy_cliques(clash, weight):
                 found.append(self._lifted(mine[clique], there))
         return found
