@@ -92,13 +92,13 @@ class Arcs:
 
     @cached_property
     def by_home(self) -> tuple[Ints, Ints]:
-        """The arcs by their homes, and where those of each home end; the first ends at 0."""
+        """The arcs by their homes, and where those of each home begin; last, where all end."""
         n_homes = len(self.scene.columns.homes)
         # Numbers of 16 bits are sorted digit by digit, in a fraction of the time.
         small = np.uint16 if n_homes < 1 << 16 else np.int64
         order = np.argsort(self.home.astype(small), kind="stable")
-        ends = np.concatenate([[0], np.cumsum(np.bincount(self.home, minlength=n_homes))])
-        return order, ends
+        begins = np.concatenate([[0], np.cumsum(np.bincount(self.home, minlength=n_homes))])
+        return order, begins
 
     @cached_property
     def breached(self) -> frozenset[int]:

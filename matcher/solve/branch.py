@@ -170,9 +170,9 @@ class _Branching:
             (np.diff(mover, prepend=-1) != 0) | (np.diff(home, prepend=np.iinfo(np.int64).min) != 0)
         )
         share = np.add.reduceat(amount, begins)
-        undecided = np.argsort(np.abs(share - 0.5), kind="stable")[:_TRIED]
+        least_decided = np.argsort(np.abs(share - 0.5), kind="stable")[:_TRIED]
         found = []
-        for spot in begins[undecided]:
+        for spot in begins[least_decided]:
             k = mover[spot]
             mine = model.covers_by_mover.indices[slice(*model.covers_by_mover.indptr[k : k + 2])]
             there = model.home[mine] == home[spot]

@@ -100,11 +100,11 @@ class Clashes:
             if weights[mine].sum() > 1 + _TOLERANCE
         ]
         found = []
-        order, ends = self.arcs.by_home
+        order, begins = self.arcs.by_home
         clashes = self._among_each([mine for mine, _ in crowded])
         for (mine, weight), clash in zip(crowded, clashes, strict=True):
             home = self.arcs.home[mine[0]]
-            there = order[ends[home] : ends[home + 1]]
+            there = order[begins[home] : begins[home + 1]]
             for clique in _heavy_cliques(clash, weight):
                 found.append(self._lifted(mine[clique], there))
         return found
