@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 from hypothesis import HealthCheck, settings
 
 from tests.support.measured import pytest_runtest_protocol
@@ -16,3 +18,8 @@ __all__ = [
 # How long an example takes, or is in the making, says more of the machine than of the code.
 settings.register_profile("cartref", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("cartref")
+
+# A run in a shell's background is born deaf to interrupts, and so are its children: tests that
+# interrupt for real are not.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)

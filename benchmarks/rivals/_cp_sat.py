@@ -44,6 +44,8 @@ def by_cp_sat(model: Rows) -> Steps:
             for column, variable in enumerate(x):
                 cp.add_hint(variable, column in chosen)
         solver = cp_model.CpSolver()
+        # Its own handler would leave none behind: the next interrupt would end the process.
+        solver.parameters.catch_sigint_signal = False
         if seconds is not None:
             solver.parameters.max_time_in_seconds = seconds
         status = solver.solve(cp)

@@ -21,7 +21,6 @@ from matcher.solve.stop import Stop
 MOST_CASES = 300
 #: Questions whose two answers are both tried before one is asked.
 _TRIED = 6
-_WHOLE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -91,13 +90,13 @@ class _Branching:
             if bound is None:
                 continue
             mask = mask & bound.may_reach(self.best - 1)
-            undecided = self._undecided(bound.x)
+            chosen, undecided = self.problem.model.taken(bound.x)
             if len(undecided):
                 cases.extend(self._ask(mask, bound.x, undecided))
                 continue
-            whole = bound.x >= 1 - _WHOLE
-            chosen = np.flatnonzero(whole)
-            broken = self.problem.broken(whole.astype(np.float64))
+            whole = np.zeros(len(bound.x))
+            whole[chosen] = 1.0
+            broken = self.problem.broken(whole)
             if broken:
                 self.problem.add(broken)
                 cases.append(mask)
@@ -106,16 +105,6 @@ class _Branching:
             else:
                 return Settled(self.chosen, finished=False, cases=self.cases)
         return Settled(self.chosen, finished=not (self.unsure or self.stop.now()), cases=self.cases)
-
-    def _undecided(self, x: Floats) -> Ints:
-        """Return the columns that a solution takes in part, of those that cover somebody.
-
-        The others say that somebody new comes to a home, or that nobody of a group is placed.
-        Taken in part where all else is whole, they may be left out: what needs them needs all of
-        them, and every row is kept, and every level as good, without.
-        """
-        covering = np.diff(self.problem.model.covers.indptr) > 0
-        return np.flatnonzero((x > _WHOLE) & (x < 1 - _WHOLE) & covering)
 
     def _bound(self, mask: Bools) -> Bound | None:
         """Return the bound on a case; None if no better plan is in it."""

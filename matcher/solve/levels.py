@@ -344,8 +344,9 @@ class Levels:
 
     def _take_whole(self, x: Floats) -> None:
         """Take a linear program's solution as a plan if it is whole."""
-        if np.all(np.abs(x - np.rint(x)) < 1e-6):
-            self._best.take(self._problem, np.flatnonzero(x > 0.5))
+        chosen, undecided = self.model.taken(x)
+        if not len(undecided):
+            self._best.take(self._problem, chosen)
 
     def _bounds(self) -> tuple[int | None, ...]:
         n_proved = self._n_proved()

@@ -28,6 +28,8 @@ _NONE: Ints = np.zeros(0, dtype=np.int64)
 _HUGE = 500_000
 #: Sorting more columns than these takes longer than going through their kinds one by one.
 _MANY = 100_000
+#: Solutions of linear programs are whole but for so much.
+_WHOLE = 1e-6
 
 
 @dataclass
@@ -114,6 +116,23 @@ class Model:
     def covers_floating(self) -> csc_array:
         """`covers`, in floating point."""
         return _floating(self.covers)
+
+    def taken(self, x: Floats) -> tuple[Ints, Ints]:
+        """Return the columns that a solution takes whole, and those that it leaves undecided.
+
+        Undecided are only columns that cover somebody. The others say that somebody new comes to a
+        home, or that nobody of a group is placed. Taken in part where all else is whole, they may
+        be left out: what needs them needs all of them, and every row is kept, and every level as
+        good, without.
+
+        Parameters
+        ----------
+        x : ndarray, shape (columns,)
+            How much of each column is chosen, 0 to 1.
+        """
+        covering = np.diff(self.covers.indptr) > 0
+        whole = x >= 1 - _WHOLE
+        return np.flatnonzero(whole), np.flatnonzero((x > _WHOLE) & ~whole & covering)
 
     def broken_clashes(self, x: Floats) -> list[Row]:
         """Return rows that every plan keeps and a fractional solution breaks.

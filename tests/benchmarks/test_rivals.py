@@ -19,6 +19,7 @@ from matcher.solve.stop import Stop
 from scenarios.generator.sample import sample_register
 from tests.support.crowds import crowds
 from tests.support.registers import case, child, group, home, settled
+from tests.support.running import python
 from tests.support.strategies import tiny_cases
 
 EXACT = sorted(code for code, rival in RIVALS.items() if rival.exact)
@@ -75,6 +76,25 @@ def test_no_rival_uses_the_engines_solver() -> None:
             name.startswith(("matcher.solve", "matcher.arcs", "matcher.engine", "matcher.planning"))
             for name in used
         )
+
+
+def test_no_rival_takes_interrupts_from_the_process_that_it_ran_in() -> None:
+    script = """
+import os, signal
+from benchmarks.rivals import RIVALS
+from tests.support.registers import case, child, home
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+alone = case(child("C1"), home("H1", places=1))
+for code, rival in RIVALS.items():
+    rival.solve(alone, None)
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        print(code)
+"""
+    run = python("-c", script)
+    assert run.stdout.split() == list(RIVALS), run.stderr
 
 
 @pytest.mark.parametrize("code", IN_PROCESS)
