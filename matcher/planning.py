@@ -14,6 +14,7 @@ from matcher.case import Case
 from matcher.cases import case_of
 from matcher.certificate import certificate_of, how_proved, refuse_too_large
 from matcher.check import judge
+from matcher.collecting import not_collecting
 from matcher.criteria import plan_levels
 from matcher.engine import Engine, Homes
 from matcher.files import write_json
@@ -95,8 +96,9 @@ def plan_case(
     if solution.chosen is None:
         raise engine.why_not(wanted, solution, stop)
     homes = engine.homes(solution.chosen)
-    notes = [*warnings(case, homes), *engine.limit_warnings(wanted, homes, stop)]
-    found = _written(engine, wanted, solution, homes, notes, stop)
+    limited = engine.limit_warnings(wanted, homes, stop)
+    with not_collecting():
+        found = _written(engine, wanted, solution, homes, [*warnings(case, homes), *limited], stop)
     if certificate is not None:
         written = certificate_of(engine, wanted, solution)
         write_json(written.model_dump(mode="json", exclude_defaults=True), certificate)

@@ -15,7 +15,7 @@ from matcher import InputError
 
 _SEEDS = 5
 #: The part of the time allowed that the solver is given: the plan is written and judged after it.
-_SOLVING = 0.95
+_SOLVING = 0.94
 #: Seconds after which a solver that should be done long since is stopped.
 _LONG = 60.0
 PROVED = "proved"

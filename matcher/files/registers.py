@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from matcher.collecting import not_collecting
 from matcher.errors import InputError
 from matcher.files.atomic import write_text
 from matcher.files.csv_folder import read_csv_folder, write_csv_folder
@@ -15,6 +16,7 @@ from matcher.records.register import LISTS, Register
 FORMS = "a .json file, an .xlsx workbook, or CSV files in a folder or a .zip"
 
 
+@not_collecting()
 def read_register(path: str | Path) -> Register:
     """Read a register from a JSON file, a workbook, or CSV files in a folder or a zip file.
 

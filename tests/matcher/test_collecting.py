@@ -1,0 +1,45 @@
+"""The collector of garbage rests during large work, and works again after it."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from matcher import InputError, read_register
+from matcher.collecting import not_collecting
+
+
+def test_it_rests_inside_and_works_after_however_they_nest() -> None:
+    with not_collecting():
+        with not_collecting():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_of_two_that_overlap_the_one_that_stopped_it_starts_it() -> None:
+    first, second = not_collecting(), not_collecting()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    second.__exit__(None, None, None)
+    assert gc.isenabled()
+
+
+def test_where_it_is_off_it_stays_off() -> None:
+    gc.disable()
+    try:
+        with not_collecting():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_it_works_after_a_register_that_is_faulty(tmp_path: Path) -> None:
+    (tmp_path / "register.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(InputError):
+        read_register(tmp_path / "register.json")
+    assert gc.isenabled()
