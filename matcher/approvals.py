@@ -204,12 +204,16 @@ def approvals_for(
     case : Case
         The register.
     """
-    if home is None or home.id == child.present_home:
-        return ()
-    placing = Placing(child, home, living, case)
     start = case.start(child)
     return tuple(
         Approval(code=kind.code, who=str(kind.who), due=kind.due(start))
-        for kind in KINDS
-        if kind.needed(placing)
+        for kind in kinds_needed(child, home, living, case)
     )
+
+
+def kinds_needed(child: Child, home: Home | None, living: Living, case: Case) -> list[Kind]:
+    """Return the kinds of approval of `approvals_for`."""
+    if home is None or home.id == child.present_home:
+        return []
+    placing = Placing(child, home, living, case)
+    return [kind for kind in KINDS if kind.needed(placing)]

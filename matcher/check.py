@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from matcher import together
-from matcher.approvals import approvals_for
+from matcher.approvals import kinds_needed
 from matcher.case import Case
 from matcher.cases import case_of
 from matcher.criteria import child_costs, plan_levels
@@ -201,7 +201,7 @@ def _stated_of_child(case: Case, assignment: Assignment, living: Living) -> Iter
         elif costs[code] != stated:
             yield f"{child.id}: {code} is {costs[code]}, not {stated} as stated"
     if assignment.approvals:
-        needed = {approval.code for approval in approvals_for(child, home, living, case)}
+        needed = {kind.code for kind in kinds_needed(child, home, living, case)}
         stated_codes = {approval.code for approval in assignment.approvals}
         for code in sorted(needed ^ stated_codes):
             fault = "not stated" if code in needed else "not needed"

@@ -15,7 +15,6 @@ from matcher.cases import case_of
 from matcher.certificate import certificate_of, how_proved, refuse_too_large
 from matcher.check import judge
 from matcher.collecting import not_collecting
-from matcher.criteria import plan_levels
 from matcher.engine import Engine, Homes
 from matcher.files import write_json
 from matcher.indicators import indicators
@@ -115,9 +114,8 @@ def _written(
 ) -> Plan:
     """Return a solution as a plan, judged."""
     case = engine.case
-    values = plan_levels(homes, case)
     work = solution.work
-    optimal = values == solution.bounds
+    optimal = solution.values == solution.bounds
     found = Plan(
         format="cartref/plan/1",
         register_sha256=case.register.sha256,
@@ -127,9 +125,9 @@ def _written(
         status="optimal" if optimal else "feasible",
         levels=tuple(
             LevelValue(value=value, bound=bound)
-            for value, bound in zip(values, solution.bounds, strict=True)
+            for value, bound in zip(solution.values, solution.bounds, strict=True)
         ),
-        assignments=assignments_of(case, homes),
+        assignments=assignments_of(case, homes, columns=engine.columns),
         warnings=tuple(notes),
         indicators=indicators(case, homes),
         solve={

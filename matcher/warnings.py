@@ -67,7 +67,9 @@ def _settled_apart(group: SiblingGroup, case: Case) -> Iterator[str]:
 def _homes_in_breach(case: Case) -> Iterator[Warn]:
     """Yield homes whose children of today break a household rule: newcomers are judged by rules."""
     for home in case.register.homes:
-        codes = household_refusals(home, case.at_home[home.id], case)
+        living = case.at_home[home.id]
+        # Where nobody lives, nobody breaks a rule: not worth asking of every home.
+        codes = household_refusals(home, living, case) if living else ()
         if codes:
             text = f"The children who live in {home.id} today break {_listed(codes)} there."
             yield Warn(code=STANDING_BREACH, about=(home.id,), text=text)

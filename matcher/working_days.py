@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from holidays.countries.united_kingdom import UnitedKingdom
 
@@ -20,6 +20,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in _bank_holidays(day.year)
 
 
+@lru_cache(maxsize=1 << 12)  # most placements start on the same few days
 def working_days_after(day: date, n_days: int) -> date:
     """Return the last day of a period of working days that follows a day.
 

@@ -35,6 +35,15 @@ def child_costs(child: Child, home: Home | None, case: Case) -> dict[str, int]:
     return {criterion.code: criterion.cost(child, home, case) for criterion in CHILD_CRITERIA}
 
 
+def costs_in_homes(pairs: Pairs) -> dict[str, Ints]:
+    """Return `child_costs` of many children with a home: for each code, of the pairs' shape."""
+    nothing = np.zeros(pairs.shape, dtype=np.int64)
+    return {
+        criterion.code: criterion.costs(pairs) if isinstance(criterion, PairCriterion) else nothing
+        for criterion in CHILD_CRITERIA
+    }
+
+
 def level_costs(pairs: Pairs) -> Ints:
     """Return what each pair adds to each level of the policy, shape (levels, *pairs).
 
@@ -146,6 +155,7 @@ __all__ = [
     "HomeCriterion",
     "PairCriterion",
     "child_costs",
+    "costs_in_homes",
     "level_costs",
     "level_weights",
     "own_levels",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,10 +21,10 @@ from matcher.records.home import Home
 _SCHOOL_CHANGE = SchoolChange()
 #: Sums of numbers below this, one a child, fit 64 bits whoever is counted.
 _LARGE = 1 << 40
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Resident:
+class Resident(NamedTuple):
     """A child who has a home, and what is costly to find out about the two, found out once.
 
     Attributes
@@ -62,6 +62,48 @@ class Resident:
         return self.child.present_home != self.home.id
 
 
+class Residents:
+    """Children in homes, each of the two looked at once, whichever situations have them.
+
+    Parameters
+    ----------
+    case : Case
+        Register and policy.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._found: list[Resident] = []
+        self._row: dict[tuple[str, str], int] = {}
+        self._values: dict[Callable[[Resident], int], Ints] = {}
+
+    def __getitem__(self, row: int) -> Resident:
+        """Return the one at a position."""
+        return self._found[row]
+
+    def rows(self, homes: Mapping[str, str | None]) -> Ints:
+        """Return the position of each child of the register, with its home; -1 without one."""
+        rows = []
+        for child in self._case.register.children:
+            id_ = homes[child.id]
+            row = -1 if id_ is None else self._row.setdefault((child.id, id_), len(self._found))
+            if id_ is not None and row == len(self._found):
+                self._found.append(_resident(self._case, child, self._case.homes[id_]))
+            rows.append(row)
+        return np.array(rows, dtype=np.int64)
+
+    def each(self, value: Callable[[Resident], int]) -> Ints:
+        """Return a whole number of every one that has been looked at so far."""
+        known = self._values.get(value, _NONE)
+        if len(known) < len(self._found):
+            more = [int(value(resident)) for resident in self._found[len(known) :]]
+            # Python's own numbers where sums might not fit 64 bits.
+            fits = max(map(abs, more), default=0) < _LARGE
+            new = np.array(more, dtype=np.int64 if fits else object)
+            known = self._values[value] = np.concatenate([known, new])
+        return known
+
+
 class Situation:
     """Who lives where at one moment, and the children who are counted.
 
@@ -71,81 +113,69 @@ class Situation:
         Register and policy.
     homes : mapping of str to str or None
         The home of every child of the register, counted or not.
-    everybody : tuple of Resident
-        All children of the register who have a home, in register order.
+    known : Residents
+        Those of the same case who have been looked at before.
 
     Attributes
     ----------
     n_children, n_residents : int
         How many children are counted, and how many of them have a home.
+    n_lone : int
+        How many residents have a sibling group and live with nobody of it.
     without : tuple of Child
-        Those who have none, in register order.
-    lone : callable
-        Whether a resident has a sibling group and lives with nobody of it.
+        Those who have no home, in register order.
     """
 
-    def __init__(
-        self, case: Case, homes: Mapping[str, str | None], everybody: tuple[Resident, ...]
-    ) -> None:
+    n_children: int
+    n_residents: int
+    n_lone: int
+    without: tuple[Child, ...]
+    #: Positions in `_known` of those who are counted and have a home, in register order.
+    _rows: Ints
+
+    def __init__(self, case: Case, homes: Mapping[str, str | None], known: Residents) -> None:
         self.case = case
         self.homes = homes
-        self._everybody = everybody
-        #: Positions in `_everybody` of the residents who are counted; None: of all.
-        self._rows: Ints | None = None
+        self._known = known
+        self._all_rows = known.rows(homes)
         children = case.register.children
-        self.n_children, self.n_residents = len(children), len(everybody)
-        self.without = tuple(child for child in children if homes[child.id] is None)
         lone = frozenset(_lone(case, homes))
-        self.lone: Callable[[Resident], bool] = lambda resident: resident.child.id in lone
-        self._known: dict[Callable[[Resident], int], Ints] = {}
+        self._all_lone = np.array([child.id in lone for child in children], dtype=np.bool_)
+        self._count(np.arange(len(children)))
 
-    @property
-    def residents(self) -> tuple[Resident, ...]:
-        """The children who are counted and have a home, in register order."""
-        if self._rows is None:
-            return self._everybody
-        return tuple(self._everybody[row] for row in self._rows)
+    def _count(self, children: Ints) -> None:
+        """Count some children only, by their positions in the register, ascending."""
+        rows = self._all_rows[children]
+        self._rows = rows[rows >= 0]
+        self.n_children, self.n_residents = len(children), len(self._rows)
+        self.n_lone = int(self._all_lone[children].sum())
+        everybody = self.case.register.children
+        self.without = tuple(everybody[child] for child in children[rows < 0].tolist())
 
     @classmethod
     def today(cls, case: Case) -> Situation:
         """Return how things are; the ending placement of a waiting child is no home."""
         homes = {child.id: child.present_home for child in case.register.children}
-        return cls(case, dict.fromkeys(homes), ()).with_homes(homes)
+        return cls(case, homes, Residents(case))
 
     def with_homes(self, homes: Mapping[str, str | None]) -> Situation:
         """Return the same register with other homes; who stays is not looked at again."""
-        known = {resident.child.id: resident for resident in self.residents}
-        residents = []
-        for child in self.case.register.children:
-            id_ = homes[child.id]
-            if id_ is None:
-                continue
-            resident = known.get(child.id)
-            if resident is None or resident.home.id != id_:
-                resident = _resident(self.case, child, self.case.homes[id_])
-            residents.append(resident)
-        return Situation(self.case, homes, tuple(residents))
+        return Situation(self.case, homes, self._known)
 
-    def by_group(self, group_of: Mapping[str, str], groups: Sequence[str]) -> list[Situation]:
+    def by_group(self, group: Ints, n_groups: int) -> list[Situation]:
         """Return the same situation for each of some groups, with only its children counted.
 
         Parameters
         ----------
-        group_of : mapping of str to str
-            The group of each child of the register, by id.
-        groups : sequence of str
-            The groups.
+        group : ndarray of int
+            The number of the group of each child of the register.
+        n_groups : int
+            How many groups there are.
         """
-        number = {group: n for n, group in enumerate(groups)}
-        of_child = {id_: number[group] for id_, group in group_of.items()}
-        of_row = np.array([of_child[one.child.id] for one in self._everybody], dtype=np.int64)
         found = []
-        for n in range(len(groups)):
+        for number in range(n_groups):
             some = copy(self)
-            some._rows = np.flatnonzero(of_row == n)
-            some.n_residents = len(some._rows)
-            some.without = tuple(child for child in self.without if of_child[child.id] == n)
-            some.n_children = some.n_residents + len(some.without)
+            some._count(np.flatnonzero(group == number))
             found.append(some)
         return found
 
@@ -157,13 +187,12 @@ class Situation:
         value : callable
             A function that stays: the numbers are kept by it.
         """
-        if value not in self._known:
-            values = [int(value(resident)) for resident in self._everybody]
-            # Python's own numbers where sums might not fit 64 bits.
-            fits = max(map(abs, values), default=0) < _LARGE
-            self._known[value] = np.array(values, dtype=np.int64 if fits else object)
-        known = self._known[value]
-        return known if self._rows is None else known[self._rows]
+        return self._known.each(value)[self._rows]
+
+    def those(self, so: Callable[[Resident], bool]) -> list[Resident]:
+        """Return the residents that something is so of; `so` is asked once and stays."""
+        rows = self._rows[self.each(so) > 0]
+        return [self._known[row] for row in rows.tolist()]
 
     def living(self) -> Living:
         """Return the register's children in each home, counted or not."""
@@ -173,7 +202,9 @@ class Situation:
 def _lone(case: Case, homes: Mapping[str, str | None]) -> Iterator[str]:
     for group in case.register.sibling_groups:
         there = Counter(homes[id_] for id_ in group.children)
-        yield from (id_ for id_ in group.children if there[homes[id_]] == 1)
+        for id_ in group.children:
+            if homes[id_] is not None and there[homes[id_]] == 1:
+                yield id_
 
 
 def _resident(case: Case, child: Child, home: Home) -> Resident:

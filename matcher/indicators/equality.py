@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
+import numpy as np
+
 from matcher.case import Case
 from matcher.indicators._base import Figure, Indicator, nested
 from matcher.indicators._situation import Situation
@@ -100,11 +102,12 @@ class EqualityView(Indicator):
         self, what: Characteristic, before: Situation, after: Situation
     ) -> dict[str, Any]:
         case = before.case
-        group_of = {child.id: what.group(child, case) for child in case.register.children}
+        number = {group: n for n, group in enumerate(what.groups)}
+        group = np.array([number[what.group(child, case)] for child in case.register.children])
         some = zip(
             what.groups,
-            before.by_group(group_of, what.groups),
-            after.by_group(group_of, what.groups),
+            before.by_group(group, len(number)),
+            after.by_group(group, len(number)),
             strict=True,
         )
         return nested(what.code, {group: self._of_group(now, then) for group, now, then in some})

@@ -13,7 +13,6 @@ from matcher.indicators._base import (
     KM,
     SHARE,
     Value,
-    counted,
     figure,
     share_of_residents,
 )
@@ -126,7 +125,7 @@ def sibling_groups_together(situation: Situation) -> Value:
 )
 def living_with_no_sibling(situation: Situation) -> Value:
     """Count children with a home and a sibling group of whose other members none lives there."""
-    return counted(situation, situation.lone)
+    return situation.n_lone
 
 
 INDICATORS = (

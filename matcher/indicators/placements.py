@@ -211,10 +211,9 @@ def no_place_in_2030(situation: Situation) -> Value:
     if ends is None or not in_wales(situation.case.register.authority.code):
         return 0
     return sum(
-        resident.home.for_profit
-        and in_wales(resident.home.authority)
+        in_wales(resident.home.authority)
         and age_on(resident.child.date_of_birth, ends) < ADULT_YEARS
-        for resident in situation.residents
+        for resident in situation.those(_for_profit)
     )
 
 

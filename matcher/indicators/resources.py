@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import get_args
 
-import numpy as np
-
-from matcher.case import Case
 from matcher.indicators._base import (
     PLACES,
     SHARE,
@@ -22,7 +20,8 @@ from matcher.indicators._base import (
 )
 from matcher.indicators._situation import Resident, Situation
 from matcher.records.fields import HomeKind
-from matcher.records.home import Home
+from matcher.records.kept import kept
+from matcher.records.register import Register
 from matcher.words import Words
 
 _WEEKS_A_YEAR = Fraction(365, 7)
@@ -34,12 +33,12 @@ _BUDGET = "the council's budget"
 _SUFFICIENCY = "sufficiency plan, due yearly of each Welsh council from 2026"
 
 
-def _numerator(resident: Resident) -> int:
-    return resident.weekly_gbp.numerator
+def _pence(resident: Resident) -> int:
+    return 100 * resident.weekly_gbp.numerator // resident.weekly_gbp.denominator
 
 
-def _denominator(resident: Resident) -> int:
-    return resident.weekly_gbp.denominator
+def _has_less_than_a_penny(resident: Resident) -> bool:
+    return 100 % resident.weekly_gbp.denominator > 0
 
 
 def _kind_number(resident: Resident) -> int:
@@ -48,13 +47,16 @@ def _kind_number(resident: Resident) -> int:
 
 def _weekly_gbp(situation: Situation, kind: str | None = None) -> Fraction:
     """Return the weekly cost of those counted, in homes of one kind or of all."""
-    # Fractions are slow to add up, whole numbers with one denominator are not.
-    above, below = situation.each(_numerator), situation.each(_denominator)
+    # Fractions are slow to add up, whole numbers are not.
+    pence = situation.each(_pence)
     if kind is not None:
-        among = situation.each(_kind_number) == _KINDS.index(kind)
-        above, below = above[among], below[among]
-    sums = (Fraction(int(above[below == one].sum()), int(one)) for one in np.unique(below))
-    return sum(sums, Fraction(0))
+        pence = pence[situation.each(_kind_number) == _KINDS.index(kind)]
+    rest = (
+        resident.weekly_gbp % Fraction(1, 100)
+        for resident in situation.those(_has_less_than_a_penny)
+        if kind in (None, resident.home.kind)
+    )
+    return sum(rest, Fraction(int(pence.sum()), 100))
 
 
 def _weekly_gbp_by_kind(situation: Situation, weeks: Fraction) -> dict[str, Value]:
@@ -92,42 +94,57 @@ def weekly_cost_per_child(situation: Situation) -> Value:
     return _weekly_gbp(situation) / n_residents if n_residents else None
 
 
-def _kind(home: Home, case: Case) -> str:
-    del case
-    return home.kind
+@dataclass(frozen=True)
+class _Places:
+    """The homes of a register by a key, whatever children of the register live there.
+
+    Attributes
+    ----------
+    key : mapping of str to str
+        The key of each home, by id.
+    taken, all : mapping of str to int
+        The places that others' children take, and all places, by key.
+    """
+
+    key: Mapping[str, str]
+    taken: Mapping[str, int]
+    all: Mapping[str, int]
+
+    @classmethod
+    def by(cls, register: Register, key: Mapping[str, str], keys: Iterable[str]) -> _Places:
+        """Return them, each of the keys there."""
+        taken, every = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
+        for home in register.homes:
+            taken[key[home.id]] += len(home.other_children)
+            every[key[home.id]] += home.places
+        return cls(key, taken, every)
 
 
-def _area(home: Home, case: Case) -> str:
-    """Return the label of a home in the county, the authority's code of one elsewhere."""
-    return home.authority if case.out_of_county(home) else home.location.label or UNLABELLED
+@kept
+def _by_kind(register: Register) -> _Places:
+    return _Places.by(register, {home.id: home.kind for home in register.homes}, _KINDS)
 
 
-def _areas(situation: Situation) -> tuple[str, ...]:
-    case = situation.case
-    return tuple(sorted({_area(home, case) for home in case.register.homes}))
+@kept
+def _by_area(register: Register) -> _Places:
+    """Return homes in the county by the location's label, others by the authority's code."""
+    county = register.authority.code
+    area = {
+        home.id: home.authority if home.authority != county else home.location.label or UNLABELLED
+        for home in register.homes
+    }
+    return _Places.by(register, area, sorted(set(area.values())))
 
 
-def _used(
-    situation: Situation, keys: tuple[str, ...], key: Callable[[Home, Case], str]
-) -> dict[str, int]:
+def _used(situation: Situation, places: _Places) -> dict[str, int]:
     """Return the places taken, by the register's children and by others', by key."""
-    case = situation.case
-    used = Counter(id_ for id_ in situation.homes.values() if id_ is not None)
-    sums = dict.fromkeys(keys, 0)
-    for home in case.register.homes:
-        sums[key(home, case)] += used[home.id] + len(home.other_children)
-    return sums
+    used = Counter(places.key[id_] for id_ in situation.homes.values() if id_ is not None)
+    return {name: used[name] + taken for name, taken in places.taken.items()}
 
 
-def _used_share(
-    situation: Situation, keys: tuple[str, ...], key: Callable[[Home, Case], str]
-) -> dict[str, Value]:
-    case = situation.case
-    places = dict.fromkeys(keys, 0)
-    for home in case.register.homes:
-        places[key(home, case)] += home.places
-    used = _used(situation, keys, key)
-    return {name: share(used[name], places[name]) for name in keys}
+def _used_share(situation: Situation, places: _Places) -> dict[str, Value]:
+    used = _used(situation, places)
+    return {name: share(used[name], every) for name, every in places.all.items()}
 
 
 @breakdown(
@@ -135,7 +152,7 @@ def _used_share(
 )
 def places_used_by_kind(situation: Situation) -> dict[str, Value]:
     """Count places taken by children of the register and by `other_children`, by kind of home."""
-    return {**_used(situation, _KINDS, _kind)}
+    return {**_used(situation, _by_kind(situation.case.register))}
 
 
 @breakdown(
@@ -149,7 +166,7 @@ def places_used_share_by_kind(situation: Situation) -> dict[str, Value]:
 
     More than 1 where homes have more children than places.
     """
-    return _used_share(situation, _KINDS, _kind)
+    return _used_share(situation, _by_kind(situation.case.register))
 
 
 @breakdown(
@@ -164,7 +181,7 @@ def places_used_by_area(situation: Situation) -> dict[str, Value]:
     The area of a home in the county is its location's label (`unlabelled` without one), of one
     out of county its authority's code.
     """
-    return {**_used(situation, _areas(situation), _area)}
+    return {**_used(situation, _by_area(situation.case.register))}
 
 
 @breakdown(
@@ -175,7 +192,7 @@ def places_used_by_area(situation: Situation) -> dict[str, Value]:
 )
 def places_used_share_by_area(situation: Situation) -> dict[str, Value]:
     """Divide places taken by the `places` of all homes of the area, closed ones too."""
-    return _used_share(situation, _areas(situation), _area)
+    return _used_share(situation, _by_area(situation.case.register))
 
 
 INDICATORS = (

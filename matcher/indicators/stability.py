@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from matcher.approvals import KINDS, approvals_for
+from matcher.approvals import KINDS, kinds_needed
 from matcher.case import FAMILY_KINDS
 from matcher.indicators._base import (
     APPROVALS,
@@ -26,6 +26,10 @@ _IN_A_FAMILY = FAMILY_KINDS | {"in_house_foster", "agency_foster"}
 _NATIONAL = "national statistics of looked-after children"
 _STRATEGY = "Powys strategy: closer to home, nobody moved needlessly"
 _SCHOOL = "Social Services and Well-being (Wales) Act 2014 s.81(9): school kept"
+
+
+def _new(resident: Resident) -> bool:
+    return resident.new
 
 
 def _moved(resident: Resident) -> bool:
@@ -159,10 +163,9 @@ def approvals(situation: Situation) -> dict[str, Value]:
     """Count approvals that placed and moved children need, by kind; 0 before a plan."""
     living = situation.living()
     needed: Counter[str] = Counter()
-    for resident in situation.residents:
-        if resident.new:
-            found = approvals_for(resident.child, resident.home, living, situation.case)
-            needed.update(approval.code for approval in found)
+    for resident in situation.those(_new):
+        found = kinds_needed(resident.child, resident.home, living, situation.case)
+        needed.update(kind.code for kind in found)
     return {kind.code: needed[kind.code] for kind in KINDS}
 
 

@@ -295,6 +295,16 @@ def test_costs_are_exact() -> None:
     assert figure(of, after, "yearly_cost_by_kind", "parents") == (0.0, 0.0, 0.0)
 
 
+def test_parts_of_a_penny_count_as_well() -> None:
+    homes = [home("H1", weekly_cost=0.999), home("H2", kind="residential", weekly_cost=0.0015)]
+    of = case(*homes, settled("C1", "H1"), settled("C2", "H1"), child("C3"))
+    after = today(of) | {"C3": "H2"}
+    assert figure(of, after, "weekly_cost") == (1.998, 1.9995, 0.0015)
+    assert figure(of, after, "weekly_cost_by_kind", "residential") == (0.0, 0.0015, 0.0015)
+    # 1.9995 / 3
+    assert figure(of, after, "weekly_cost_per_child") == (0.999, 0.6665, -0.3325)
+
+
 def test_places_used_by_kind_and_area() -> None:
     town = {"lat": 52.513, "lon": -3.314, "label": "Newtown"}
     others = [{"age": 8, "gender": "male"}]
