@@ -291,7 +291,7 @@ def proved(
     problem: Problem, goal: Goal, scale: int, covers: Ints, prices: Ints, x: Floats
 ) -> Bound:
     """Return the bound that whole multipliers prove over open columns; see `Bound`."""
-    reduced = goal.costs * scale - problem.model.covers.T @ covers + problem.priced(prices)
+    reduced = goal.costs * scale - problem.model.covered @ covers + problem.priced(prices)
     gains = np.minimum(reduced[problem.open], 0)
     scaled = _exact_sum(covers) - _exact_dot(prices, problem.most) + _exact_sum(gains)
     scaled += goal.offset * scale

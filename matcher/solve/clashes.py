@@ -93,12 +93,12 @@ class Clashes:
         """
         used = weights > _TOLERANCE
         arcs, weights = arcs[used], weights[used]
-        crowded = [
-            (arcs[mine], weights[mine])
-            for mine in self._by_home(arcs)
-            # Within one home, weights that sum to no more than 1 break nothing.
-            if weights[mine].sum() > 1 + _TOLERANCE
-        ]
+        by_home, ends = self._by_home(arcs)
+        # Within one home, weights that sum to no more than 1 break nothing.
+        sums = np.diff(np.append(0.0, np.cumsum(weights[by_home]))[ends])
+        many = np.flatnonzero(sums > 1 + _TOLERANCE).tolist()
+        spots = [by_home[slice(*ends[home : home + 2])] for home in many]
+        crowded = [(arcs[mine], weights[mine]) for mine in spots]
         found = []
         order, begins = self.arcs.by_home
         clashes = self._among_each([mine for mine, _ in crowded])
@@ -117,12 +117,13 @@ class Clashes:
         arcs : ndarray of int
             Arcs, none twice.
         """
-        lists = [arcs[mine] for mine in self._by_home(arcs)]
+        by_home, ends = self._by_home(arcs)
+        lists = np.split(arcs[by_home], ends[1:-1])
         each = zip(lists, self._among_each(lists), strict=True)
         return [mine[clique] for mine, clash in each for clique in _all_cliques(clash)]
 
-    def _by_home(self, arcs: Ints) -> list[Ints]:
-        """Return which of some arcs are in one home, home by home.
+    def _by_home(self, arcs: Ints) -> tuple[Ints, Ints]:
+        """Return the positions of some arcs, home by home, and where each home begins, and ends.
 
         Homes that break a rule today are left out: all of their rows are in the model from the
         start.
@@ -130,7 +131,8 @@ class Clashes:
         homes = self.arcs.home[arcs]
         order = np.lexsort((arcs, homes))
         order = order[~np.isin(homes[order], list(self.arcs.breached))]
-        return np.split(order, np.flatnonzero(np.diff(homes[order])) + 1)
+        begins = np.flatnonzero(np.diff(homes[order], prepend=-1))
+        return order, np.append(begins, len(order))
 
     def _among_each(self, lists: list[Ints]) -> list[Bools]:
         """Return `among` for some lists of arcs, each of one home; all pairs are asked at once."""

@@ -8,15 +8,17 @@ Fischetti and Letchford, "On the separation of maximally violated mod-k cuts", 2
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from matcher.geography import Floats, Ints
 from matcher.solve.problem import Problem
 from matcher.solve.rows import Made, Row
+from matcher.solve.sparse import Entries, entries, entries_across, picked
 
 _PRIMES = (2, 3, 5)
 #: Columns and rows this close to whole, or to their bound, are taken to be there. What that is
@@ -71,26 +73,48 @@ def _cuts(problem: Problem, x: Floats, blur: float) -> list[Row]:
     full = np.flatnonzero(x >= 1 - blur)
     rows, most, origins = _tight_rows(problem, x, blur, fractional)
     # Columns taken whole meet their bound x <= 1, which counts as a row of its own.
-    left = most - rows[:, full].sum(axis=1)
-    inside = rows[:, fractional]
-    _, label = connected_components(abs(inside).T @ abs(inside), directed=False)
-    of_row = label[inside.indices[inside.indptr[:-1]]]
+    left = most - rows @ (x >= 1 - blur).astype(np.int64)
     found = []
-    for component in range(label.max() + 1):
-        mine = np.flatnonzero(of_row == component)
-        columns = np.flatnonzero(label == component)
-        if len(columns) > _MOST_COLUMNS:
-            continue
-        block = inside[mine][:, columns].toarray()
+    for mine, block in _blocks(rows, fractional):
         for prime in _PRIMES:
             for multipliers in _combinations(block % prime, left[mine] % prime, prime):
                 used = mine[np.flatnonzero(multipliers)]
                 times = multipliers[multipliers > 0]
                 of = [origins[k] for k in used.tolist()]
-                row = _rounded(rows[used], most[used], of, times, full, prime)
+                row = _rounded(entries(rows, used), most[used], of, times, full, prime)
                 if (row.coefficients * x[row.columns]).sum() > row.most + 0.01:
                     found.append(row)
     return found
+
+
+def _blocks(rows: csr_array, columns: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the components of some rows and columns: which rows, and their coefficients.
+
+    None that is too large to look at.
+    """
+    column, row, value = entries_across(rows, columns)
+    n_rows, n_columns = rows.shape[0], len(columns)
+    n_both = n_rows + n_columns
+    links = coo_array((np.ones(len(row)), (column, n_columns + row)), shape=(n_both, n_both))
+    _, label = connected_components(links, directed=False)
+    place = np.zeros(n_both, dtype=np.int64)
+    by_label, of_entry = np.argsort(label, kind="stable"), label[column]
+    by_entry = np.argsort(of_entry, kind="stable")
+    numbers = np.arange(label.max() + 2)
+    for both, some in zip(
+        pairwise(np.searchsorted(label[by_label], numbers).tolist()),
+        pairwise(np.searchsorted(of_entry[by_entry], numbers).tolist()),
+        strict=True,
+    ):
+        nodes, spots = by_label[slice(*both)], by_entry[slice(*some)]
+        n_mine = int(np.searchsorted(nodes, n_columns))
+        if n_mine > _MOST_COLUMNS:
+            continue
+        place[nodes[:n_mine]] = np.arange(n_mine)
+        place[nodes[n_mine:]] = np.arange(len(nodes) - n_mine)
+        block = np.zeros((len(nodes) - n_mine, n_mine), dtype=np.int64)
+        block[place[n_columns + row[spots]], place[column[spots]]] = value[spots]
+        yield nodes[n_mine:] - n_columns, block
 
 
 def _tight_rows(
@@ -113,8 +137,7 @@ def _tight_rows(
     if inside.nnz:
         used = np.flatnonzero(np.diff(inside.indptr))
         small[used] = np.maximum.reduceat(np.abs(inside.data), inside.indptr[used]) <= _LARGEST
-    covers = problem.model.covers_by_mover[movers]
-    rows = vstack([covers, inside[small]], format="csr")
+    rows = picked([(problem.model.covers_by_mover, movers), (inside, np.flatnonzero(small))])
     ones = np.ones(len(movers), dtype=np.int64)
     all_rows = problem.rows
     origins = [*movers.tolist(), *(all_rows[k] for k in tight[small].tolist())]
@@ -149,7 +172,7 @@ def _combinations(block: Ints, right: Ints, prime: int) -> list[Ints]:
 
 
 def _rounded(
-    rows: csr_array,
+    rows: Entries,
     most: Ints,
     of: Sequence[Row | int],
     multipliers: Ints,
@@ -160,10 +183,10 @@ def _rounded(
 
     Columns taken whole get the bound x <= 1 added until their coefficient is a multiple.
     """
-    weights = np.repeat(multipliers, np.diff(rows.indptr))
-    columns, spots = np.unique(rows.indices, return_inverse=True)
+    number, every, values = rows
+    columns, spots = np.unique(every, return_inverse=True)
     total = np.zeros(len(columns), dtype=np.int64)
-    np.add.at(total, spots, rows.data * weights)
+    np.add.at(total, spots, values * multipliers[number])
     right = int(most @ multipliers)
     whole = np.isin(columns, full)
     lacking = np.where(whole, -total % prime, 0)

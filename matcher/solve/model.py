@@ -103,19 +103,24 @@ class Model:
         return matrix, np.array(most, dtype=np.int64)
 
     @cached_property
-    def by_column(self) -> csc_array:
-        """The rows' coefficients, column by column."""
-        return self.stacked[0].tocsc()
+    def by_column(self) -> csr_array:
+        """The rows' coefficients, shape (columns, rows)."""
+        return self.stacked[0].tocsc().T
 
     @cached_property
-    def by_column_floating(self) -> csc_array:
+    def by_column_floating(self) -> csr_array:
         """The same, in floating point: a product with such numbers converts nothing."""
         return _floating(self.by_column)
 
     @cached_property
-    def covers_floating(self) -> csc_array:
-        """`covers`, in floating point."""
-        return _floating(self.covers)
+    def covered(self) -> csr_array:
+        """`covers` the other way round, shape (columns, movers)."""
+        return self.covers.T
+
+    @cached_property
+    def covered_floating(self) -> csr_array:
+        """The same, in floating point."""
+        return _floating(self.covered)
 
     def taken(self, x: Floats) -> tuple[Ints, Ints]:
         """Return the columns that a solution takes whole, and those that it leaves undecided.
@@ -385,7 +390,7 @@ class Model:
         return homes
 
 
-def _floating(matrix: csc_array) -> csc_array:
+def _floating(matrix: csr_array) -> csr_array:
     """Return a matrix with floating numbers, its indices shared."""
     parts = matrix.data.astype(np.float64), matrix.indices, matrix.indptr
-    return csc_array(parts, shape=matrix.shape)
+    return csr_array(parts, shape=matrix.shape)

@@ -18,6 +18,7 @@ from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.model import Model
 from matcher.solve.rows import Row, scaled, stack
+from matcher.solve.sparse import entries, entries_across, joined, picked, summed
 
 #: A level whose costs are all at most this counts children or homes: it goes by whole steps.
 SMALL_COST = 16
@@ -115,8 +116,9 @@ class Problem:
         x : ndarray, shape (columns,)
             How much of each column is chosen.
         """
-        used = np.flatnonzero(x)
-        return np.concatenate([self.model.by_column[:, used] @ x[used], self._matrix @ x])
+        given = np.zeros(len(self.model.rows), dtype=x.dtype)
+        summed(self.model.by_column, x, given)
+        return np.concatenate([given, self._matrix @ x])
 
     def priced(self, prices: NDArray[Any], columns: Ints | None = None) -> NDArray[Any]:
         """Return what columns take of the rows, at a price for each row.
@@ -132,28 +134,33 @@ class Problem:
         floating = prices.dtype.kind == "f"
         given = model.by_column_floating if floating else model.by_column
         if columns is not None:
-            taken: NDArray[Any] = given[:, columns].T @ prices[:n_given]
+            taken: NDArray[Any] = given[columns] @ prices[:n_given]
             taken += self._matrix[:, columns].T @ prices[n_given:]
             return taken
-        taken = given.T @ prices[:n_given]
+        taken = given @ prices[:n_given]
         # Few of the rows that were added have a price.
-        used = np.flatnonzero(prices[n_given:])
-        added = self._matrix[used]
-        each = np.repeat(prices[n_given:][used], np.diff(added.indptr))
-        np.add.at(taken, added.indices, added.data * each)
+        summed(self._matrix, prices[n_given:], taken)
         return taken
 
     def rows_of(self, rows: Ints) -> csr_array:
         """Return the coefficients of some rows, shape (rows, columns)."""
         n_given = len(self.model.rows)
-        given, added = rows[rows < n_given], rows[rows >= n_given] - n_given
-        return vstack([self.model.stacked[0][given], self._matrix[added]], format="csr")
+        is_given = rows < n_given
+        given, added = rows[is_given], rows[~is_given] - n_given
+        return picked([(self.model.stacked[0], given), (self._matrix, added)])
 
     def columns_of(self, columns: Ints) -> csc_array:
         """Return the coefficients of some columns in the covers and in all rows, in that order."""
         model = self.model
-        parts = [model.covers[:, columns], model.by_column[:, columns], self._matrix[:, columns]]
-        return vstack(parts, format="csc")
+        parts, n_rows = [], 0
+        for matrix, (number, rows, values) in (
+            (model.covers, entries(model.covered, columns)),
+            (model.stacked[0], entries(model.by_column, columns)),
+            (self._matrix, entries_across(self._matrix, columns)),
+        ):
+            parts.append((number, rows + n_rows, values))
+            n_rows += matrix.shape[0]
+        return csc_array(joined(parts, len(columns)), shape=(n_rows, len(columns)))
 
     def add(self, rows: Sequence[Row]) -> None:
         """Add rows that every plan still looked for keeps."""

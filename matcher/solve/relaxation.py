@@ -290,7 +290,7 @@ class Relaxation:
     def _reduced(self, costs: Ints, found: Multipliers) -> Floats:
         """Return what each column would add at some multipliers."""
         reduced: Floats = self.problem.priced(found.rows)
-        reduced -= self.problem.model.covers_floating.T @ found.covers
+        reduced -= self.problem.model.covered_floating @ found.covers
         reduced += costs
         return reduced
 

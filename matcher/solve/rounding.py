@@ -65,7 +65,7 @@ def _near(problem: Problem, bound: Bound, sure: Bools, known: Ints | None) -> Bo
     """Return the sure columns, and for everybody else the best few and the known ones."""
     model = problem.model
     decided = model.covers @ sure.astype(np.int64) > 0
-    free = np.flatnonzero(problem.open & (model.covers.T @ decided.astype(np.int64) == 0))
+    free = np.flatnonzero(problem.open & (model.covered @ decided.astype(np.int64) == 0))
     columns = sure.copy()
     columns[model.cheapest(free, bound.reduced[free], _EACH)] = True
     if known is not None:
@@ -84,12 +84,12 @@ def _beside(model: Model, sure: Bools, known: Ints) -> Bools:
     homes = [set(model.homes_of([column]).values()) for column in known.tolist()]
     while True:
         undecided = model.covers @ sure.astype(np.int64) == 0
-        touched = model.covers.T @ undecided.astype(np.int64) > 0
+        touched = model.covered @ undecided.astype(np.int64) > 0
         kept = touched[known] & ~sure[known]
         shared = np.zeros(len(undecided), dtype=np.int64)
         shared[model.covers[:, known[kept]].indices] = 1
         taken = {home for one, stays in zip(homes, kept, strict=True) if stays for home in one}
-        going = sure & (model.covers.T @ shared > 0)
+        going = sure & (model.covered @ shared > 0)
         coming = sure & np.isin(model.home, list(taken))
         coming[known] = False
         if not (going | coming).any():
