@@ -23,6 +23,9 @@ from matcher.arrays import (
 from matcher.case import Case, Target
 from matcher.geography import Floats, Ints, Points, great_circle_km_many, tenths_many
 from matcher.records.home import Home
+from matcher.records.kept import kept
+from matcher.records.policy import Policy
+from matcher.records.register import Register
 
 #: Whole numbers are looked up in a table that is no more than so many times as long as they are.
 _CLOSE = 32
@@ -53,7 +56,7 @@ class Columns:
         self.reserved, self.declined = arrays.reserved, arrays.declined
         self.rooms_today, self.zoned = arrays.rooms_today, arrays.zoned
         self._apart, self.housemates = arrays.apart, arrays.housemates
-        self._of_homes: dict[str, Ints] = {}
+        self._of_homes = _of_homes(case)
 
     def listed_apart(self, child_idx: Ints, other_idx: Ints) -> Bools:
         """Return where the first child lists the second in `apart_from`."""
@@ -175,6 +178,25 @@ class Pairs:
         spots = np.minimum(np.searchsorted(keys, self.keys), len(keys) - 1)
         known = np.where(keys[spots] == self.keys, measured[target][spots], np.nan) / 10
         return np.where(np.isnan(known) | np.isnan(km), km, known)
+
+
+def _of_homes(case: Case) -> dict[str, Ints]:
+    """Return what is known of homes alone: kept for the policy that a register was last under."""
+    if case.journeys is not None:
+        return {}
+    last = _last_policy(case.register)
+    # Looked at once: another thread may put another policy there at any time.
+    policy, known = last[0] if last else (None, {})
+    if policy != case.policy:
+        known = {}
+        last[:] = [(case.policy, known)]
+    return known
+
+
+@kept
+def _last_policy(register: Register) -> list[tuple[Policy, dict[str, Ints]]]:
+    del register
+    return []
 
 
 def among(keys: Ints, wanted: Ints) -> Bools:

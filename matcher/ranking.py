@@ -5,7 +5,7 @@ And the other way round: the children whom one home could take.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, islice
@@ -15,6 +15,7 @@ import numpy as np
 
 from matcher import together
 from matcher.arcs import Arcs, arrivals_of, build_arcs, clashing_homes, exclusions
+from matcher.arrays import arrays_of
 from matcher.assignments import assignments_of
 from matcher.case import Case
 from matcher.cases import case_of
@@ -28,6 +29,7 @@ from matcher.living import Living, changed_homes
 from matcher.options import NOWHERE, JointOptions
 from matcher.parties import Party, Scene
 from matcher.records.child import Child, SiblingGroup
+from matcher.records.kept import kept
 from matcher.records.plan import Option, Ranking, Refusal
 from matcher.records.policy import Policy
 from matcher.records.register import Register
@@ -85,6 +87,19 @@ def rank(
     return Ranker(case_of(register, policy, travel)).rank(request, k, system_cost=system_cost)
 
 
+@kept
+def _living_today(register: Register) -> Living:
+    # Who lives where is no policy's.
+    today = {child.id: child.present_home for child in register.children}
+    return Living(Case(register, Policy()), today)
+
+
+@kept
+def _home_order(register: Register) -> Ints:
+    home_idx = arrays_of(register).home_idx
+    return np.array([home_idx[home.id] for home in register.homes], dtype=np.int64)
+
+
 class Ranker:
     """A case made ready for rankings, one or many.
 
@@ -99,16 +114,15 @@ class Ranker:
         self.columns = Columns(case)
         self.groups = {group.id: group for group in case.register.sibling_groups}
 
-    @cached_property
-    def today(self) -> Homes:
+    @property
+    def today(self) -> Mapping[str, str | None]:
         """Everybody's home as things are."""
-        return {child.id: child.present_home for child in self.case.register.children}
+        return _living_today(self.case.register).homes
 
-    @cached_property
+    @property
     def home_order(self) -> Ints:
         """Positions of the homes in register order."""
-        homes = self.case.register.homes
-        return np.array([self.columns.home_idx[home.id] for home in homes], dtype=np.int64)
+        return _home_order(self.case.register)
 
     @cached_property
     def system(self) -> SystemCosts:
@@ -227,12 +241,8 @@ class Ranker:
             assignments=assignments_of(self.case, after, homes, self._living(homes)),
         )
 
-    @cached_property
-    def _living_today(self) -> Living:
-        return Living(self.case, self.today)
-
     def _living(self, homes: Homes) -> Living:
-        return self._living_today.changed(self.case, homes)
+        return _living_today(self.case.register).changed(self.case, homes)
 
     def _with_cost(self, option: Option) -> Option:
         homes = {one.child: one.home for one in option.assignments}

@@ -63,7 +63,7 @@ class Resident(NamedTuple):
 
 
 class Residents:
-    """Children in homes, each of the two looked at once, whichever situations have them.
+    """Children in homes: a child in a home is looked at once, whichever situations have the two.
 
     Parameters
     ----------

@@ -88,6 +88,23 @@ def test_what_homes_alone_cost_is_reckoned_for_each_policy() -> None:
     assert found == [[1, 1], [2, 2]]
 
 
+def test_what_homes_alone_cost_is_kept_for_the_policy_that_was_last() -> None:
+    register, asked = BOTH.register, []
+
+    def limit(_: object, of: Case) -> int:
+        asked.append(of.policy.max_km)
+        return int(of.policy.max_km or 0)
+
+    def columns(km: float) -> Columns:
+        return Columns(Case(register, Policy(max_km=km)))
+
+    one, two = columns(1.0), columns(2.0)
+    assert two.of_homes("km", limit).tolist() == [2, 2]
+    assert one.of_homes("km", limit).tolist() == [1, 1]
+    assert columns(2.0).of_homes("km", limit).tolist() == [2, 2]
+    assert asked == [2.0, 2.0, 1.0, 1.0]
+
+
 def test_a_table_is_taken_array_by_array() -> None:
     homes = Columns(BOTH).home
     taken = homes.take([1, 0, 1])
