@@ -16,7 +16,7 @@ from matcher.records.register import LISTS, Register
 FORMS = "a .json file, an .xlsx workbook, or CSV files in a folder or a .zip"
 
 
-@not_collecting()
+@not_collecting(lasting=True)
 def read_register(path: str | Path) -> Register:
     """Read a register from a JSON file, a workbook, or CSV files in a folder or a zip file.
 

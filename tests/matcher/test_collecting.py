@@ -28,6 +28,21 @@ def test_of_two_that_overlap_the_one_that_stopped_it_starts_it() -> None:
     assert gc.isenabled()
 
 
+@pytest.mark.parametrize(
+    ("n_lists", "lasting", "old"),
+    [
+        (60_000, True, True),
+        (60_000, False, False),
+        (1_000, True, False),
+    ],
+)
+def test_much_that_lasts_is_gone_through_once(n_lists: int, lasting: bool, old: bool) -> None:
+    gc.collect()
+    with not_collecting(lasting=lasting):
+        made = [[number] for number in range(n_lists)]
+    assert any(one is made for one in gc.get_objects(generation=2)) == old
+
+
 def test_where_it_is_off_it_stays_off() -> None:
     gc.disable()
     try:
