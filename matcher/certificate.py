@@ -13,22 +13,30 @@ from matcher.engine import Engine
 from matcher.errors import InputError
 from matcher.locks import Wanted
 from matcher.records.certificate import (
+    AboutChild,
+    AboutColumn,
     AnyRow,
     Certificate,
     ClashRow,
+    Closing,
+    CoverRow,
     CutRow,
     LevelProof,
     LevelRow,
     LimitRow,
     LoadRow,
+    Multipliers,
     Name,
     NewcomerRow,
     NobodyRow,
 )
+from matcher.records.certificate import Case as CaseRecord
+from matcher.solve.audit import Claim, Finding
+from matcher.solve.build import NEWCOMERS
 from matcher.solve.model import Model
-from matcher.solve.proof import Proof, proofs
-from matcher.solve.rows import Row
+from matcher.solve.rows import Cover, Row, parents
 from matcher.solve.solution import Solution
+from matcher.solve.tree import NO_HOME, Node, Proof, Question
 
 
 def certificate_of(engine: Engine, wanted: Wanted, solution: Solution) -> Certificate:
@@ -43,11 +51,13 @@ def certificate_of(engine: Engine, wanted: Wanted, solution: Solution) -> Certif
     solution : Solution
         The solution.
     """
-    found = proofs(solution.stages)
     rows = _Rows(engine)
-    levels = [_level(proof, solution, rows) for proof in found]
+    levels = [
+        _level(claim, finding, solution, rows)
+        for claim, finding in zip(solution.claims, solution.findings, strict=True)
+    ]
     return Certificate(
-        format="cartref/certificate/1",
+        format="cartref/certificate/2",
         register_sha256=engine.case.register.sha256,
         policy=engine.case.policy,
         locks=wanted.locks,
@@ -75,28 +85,55 @@ def refuse_too_large(engine: Engine) -> None:
 
 def how_proved(solution: Solution) -> list[dict[str, object]]:
     """Return, level by level, what the bound rests on, and what the multipliers alone prove."""
-    found = proofs(solution.stages)
-    return [{"by": _by(proof, solution), "multipliers": proof.bound.value} for proof in found]
+    return [
+        {"by": _by(claim, finding), "multipliers": finding.bound}
+        for claim, finding in zip(solution.claims, solution.findings, strict=True)
+    ]
 
 
-def _by(proof: Proof, solution: Solution) -> Literal["multipliers", "search"]:
+def _by(claim: Claim, finding: Finding) -> Literal["multipliers", "cases", "search"]:
     """Return what a level's bound rests on."""
-    stated = solution.bounds[proof.stage.level]
-    return "multipliers" if stated is not None and proof.bound.value >= stated else "search"
+    if finding.bound >= claim.value:
+        return "multipliers"
+    return "cases" if finding.holds else "search"
 
 
-def _level(proof: Proof, solution: Solution, rows: _Rows) -> LevelProof:
+def _level(claim: Claim, finding: Finding, solution: Solution, rows: _Rows) -> LevelProof:
     """Return one level's proof as a record; the rows that it prices are written down."""
-    bound = proof.bound
+    by = _by(claim, finding)
     return LevelProof(
-        value=solution.values[proof.stage.level],
-        bound=bound.value,
-        by=_by(proof, solution),
-        scale=bound.scale,
-        total=bound.scaled,
-        weights=tuple(proof.stage.goal.weights.items()),
-        movers=rows.by_id(enumerate(bound.covers.tolist())),
-        rows=tuple((rows.number(row), price) for row, price in proof.prices),
+        value=solution.values[claim.level],
+        bound=finding.bound,
+        by=by,
+        total=finding.scaled,
+        closing=tuple(
+            Closing(
+                **rows.multipliers(proof).model_dump(),
+                most=most,
+                row=None if proof.row is None else rows.number(proof.row),
+            )
+            for proof, most in claim.closing
+        ),
+        multipliers=rows.multipliers(claim.proof),
+        cases=_cases(claim.tree, rows) if by == "cases" and claim.tree is not None else (),
+    )
+
+
+def _cases(tree: Node, rows: _Rows) -> tuple[CaseRecord, ...]:
+    """Return a tree's nodes, each before its answers."""
+    nodes, position = [tree], {id(tree): 0}
+    for node in nodes:
+        for answer in node.answers:
+            position[id(answer)] = len(nodes)
+            nodes.append(answer)
+    return tuple(
+        CaseRecord(
+            proofs=tuple(rows.multipliers(proof) for proof in node.proofs),
+            question=None if node.question is None else rows.question(node.question),
+            yes=position[id(node.answers[0])] if node.answers else None,
+            no=position[id(node.answers[1])] if node.answers else None,
+        )
+        for node in nodes
     )
 
 
@@ -108,6 +145,8 @@ class _Rows:
         self._children, self._homes = engine.columns.children, engine.columns.homes
         self._groups = engine.columns.groups
         self._limits = {id(row): code for code, row in engine.limits.items()}
+        #: The position of each row as it is, and rounded where its numbers are large.
+        self._exact: dict[int, int] = {}
         self._number: dict[int, int] = {}
         self.written: list[AnyRow] = []
         model = engine.model
@@ -123,17 +162,29 @@ class _Rows:
         movers = self._model.scene.movers
         return {self._children[movers[mover]].id: value for mover, value in values if value}
 
+    def multipliers(self, proof: Proof) -> Multipliers:
+        """Return what proves a bound as a record; the rows that it prices are written down."""
+        return Multipliers(
+            scale=proof.scale,
+            weights=None if proof.weights is None else tuple(proof.weights.items()),
+            movers=self.by_id(proof.covers.items()),
+            rows=tuple((self.number(row), price) for row, price in proof.prices),
+        )
+
+    def question(self, question: Question) -> AboutChild | AboutColumn:
+        """Return a question of a tree as a record."""
+        if question.home == NO_HOME:
+            return AboutColumn(column=self._named(question.subject))
+        child = self._children[self._model.scene.movers[question.subject]].id
+        return AboutChild(child=child, home=self._homes[question.home].id)
+
     def number(self, row: Row) -> int:
         """Return the number of a row, which is written down if it is new."""
         # A cut of cuts of cuts: deeper than Python likes to recurse.
         waiting = [row]
         while waiting:
             last = waiting[-1]
-            missing = [
-                one
-                for one, _ in (last.made.rows if last.made else ())
-                if id(one) not in self._number
-            ]
+            missing = [row for row in parents(last) if id(row) not in self._number]
             if missing:
                 waiting.extend(missing)
             else:
@@ -144,17 +195,26 @@ class _Rows:
 
     def _write(self, row: Row) -> None:
         self.written.append(self._described(row))
+        self._exact[id(row)] = len(self.written) - 1
         if row.divisor > 1:
             halved = CutRow(kind="cut", divisor=row.divisor, rows=((len(self.written) - 1, 1),))
             self.written.append(halved)
         self._number[id(row)] = len(self.written) - 1
 
     def _described(self, row: Row) -> AnyRow:
+        if isinstance(row.made, Cover):
+            return CoverRow(
+                kind="cover",
+                row=self._exact[id(row.made.row)],
+                shares=self.by_id(row.made.shares),
+                thresholds=self.by_id(row.made.thresholds),
+                columns=tuple(self._named(column) for column in row.made.columns),
+            )
         if row.made is not None:
             return CutRow(
                 kind="cut",
                 divisor=row.made.divisor,
-                rows=tuple((self._number[id(one)], times) for one, times in row.made.rows),
+                rows=tuple((self._number[id(part)], times) for part, times in row.made.rows),
                 movers=self.by_id(row.made.covers),
                 columns=tuple((self._named(column), times) for column, times in row.made.columns),
             )
@@ -168,11 +228,14 @@ class _Rows:
         if row.code == "clash":
             columns = [column for column in row.columns.tolist() if self._lives(column)]
             parties = tuple(self._party(column, row.about) for column in columns)
-            return ClashRow(kind="clash", home=home, parties=parties)
+            opened = len(columns) < len(row.columns)
+            return ClashRow(kind="clash", home=home, parties=parties, opened=opened)
         if row.code == "newcomer":
-            party = self._party(int(row.columns[0]), row.about)
-            return NewcomerRow(kind="newcomer", home=home, party=party)
-        return LoadRow(kind="load", rule=row.code, home=home)
+            columns = [column for column in row.columns.tolist() if self._lives(column)]
+            parties = tuple(self._party(column, row.about) for column in columns)
+            return NewcomerRow(kind="newcomer", home=home, parties=parties)
+        rule = row.code.removeprefix(NEWCOMERS)
+        return LoadRow(kind="load", rule=rule, home=home, newcomers=rule != row.code)
 
     def _lives(self, column: int) -> bool:
         """Return whether a column stands for parties in homes."""

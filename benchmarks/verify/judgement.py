@@ -1,11 +1,11 @@
-"""What a certificate's multipliers prove of each level, summed in whole numbers."""
+"""What a certificate proves of each level of a plan."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import gcd
 
 from benchmarks.verify.columns import Columns
+from benchmarks.verify.levels import Level
 from benchmarks.verify.rows import Rows, WrongError
 from matcher.case import Case
 from matcher.check import judge
@@ -24,7 +24,7 @@ class Verdict:
     stated : int or None
         The bound that the plan states.
     certified : int or None
-        What the multipliers prove, worked out anew; None if there are none.
+        What multipliers and cases prove, worked out anew; None if there are none.
     """
 
     value: int
@@ -106,70 +106,46 @@ def _levels(case: Case, plan: Plan, certificate: Certificate) -> list[Verdict]:
             continue
         proof = certificate.levels[level]
         try:
-            certified, reduced, slack = _bound(level, proof, columns, rows, values, usable)
-            _compare(proof, stated, certified)
+            closed = Level(level, columns, rows, values)
+            certified, usable = _level(closed, proof, stated, usable)
         except (KeyError, WrongError) as error:
             text = f"{error.args[0]!r} is not there" if isinstance(error, KeyError) else error
             raise WrongError(f"levels[{level}]: {text}") from None
-        # A column that takes the level above its value is in no plan that later levels look at.
-        usable = {column for column in usable if reduced[column] <= slack}
         verdicts.append(Verdict(stated.value, stated.bound, certified))
     if len(certificate.levels) > len(plan.levels):
         raise WrongError("there are more levels than the policy has")
     return verdicts
 
 
-def _bound(
-    level: int,
-    proof: LevelProof,
-    columns: Columns,
-    rows: Rows,
-    values: list[int],
-    usable: set[int],
-) -> tuple[int, list[int], int]:
-    """Return the bound that multipliers prove, and what each column would add at least.
-
-    Any multipliers prove one, those of rows not being negative. The last number is what a column
-    may add, times the scale, so that the level may still have its value.
-    """
-    scale = proof.scale
-    reduced = [costs[level] * scale for costs in columns.costs]
-    total = 0
-    for before, weight in proof.weights:
-        if before >= level:
-            raise WrongError(f"levels[{before}] has a weight and does not come before")
-        for column, costs in enumerate(columns.costs):
-            reduced[column] += weight * scale * costs[before]
-        total += weight * scale * (columns.constant[before] - values[before])
-    for child, multiplier in proof.movers.items():
-        for column in columns.covering[child]:
-            reduced[column] -= multiplier
-        total += multiplier
-    for number, price in proof.rows:
-        row = rows[number]
-        if row.after >= level:
-            raise WrongError(f"rows[{number}] rests on levels[{row.after}], which is not before")
-        for column, value in row.terms.items():
-            reduced[column] += price * value
-        total -= price * row.most
-    total += sum(reduced[column] for column in usable if reduced[column] < 0)
-    if total != proof.total:
-        raise WrongError(f"the multipliers come to {total}, not {proof.total} as stated")
-    constant = columns.constant[level]
-    # Without the constant, the level is a multiple of this.
-    step = scale * max(1, gcd(*(costs[level] for costs in columns.costs)))
-    certified = constant - (-total // step) * (step // scale)
-    return certified, reduced, (values[level] - constant) * scale - total
+def _level(
+    level: Level, proof: LevelProof, stated: LevelValue, usable: set[int]
+) -> tuple[int, set[int]]:
+    """Return what is certified of a level, and the columns that plans with its value may use."""
+    for closing in proof.closing:
+        usable = level.closed(closing, usable)
+    summed = level.summed(proof.multipliers, usable)
+    if summed.total != proof.total:
+        raise WrongError(f"the multipliers come to {summed.total}, not {proof.total} as stated")
+    certified = level.rounded_up(summed)
+    _compare(proof, stated, certified)
+    if proof.by == "cases" and stated.bound is not None:
+        certified = stated.bound
+        columns = {j for j in usable if summed.reduced[j] <= level.slack(summed, certified - 1)}
+        level.check_cases(proof.cases, certified, columns)
+    # A column that takes the level above its value is in no plan that later levels look at.
+    most = level.slack(summed, stated.value)
+    return certified, {column for column in usable if summed.reduced[column] <= most}
 
 
-def _compare(proof: LevelProof, stated: LevelValue, certified: int) -> None:
+def _compare(proof: LevelProof, stated: LevelValue, bound: int) -> None:
     """Refuse a statement that is not so."""
     if proof.value != stated.value:
         raise WrongError(f"its value is {stated.value} in the plan, not {proof.value}")
-    if proof.bound != certified:
-        raise WrongError(f"the multipliers prove {certified}, not {proof.bound} as stated")
-    if certified > stated.value:
-        raise WrongError(f"the multipliers prove {certified}, above the plan's {stated.value}")
-    by = "multipliers" if stated.bound is not None and certified >= stated.bound else "search"
-    if proof.by != by:
+    if proof.bound != bound:
+        raise WrongError(f"the multipliers prove {bound}, not {proof.bound} as stated")
+    if bound > stated.value:
+        raise WrongError(f"the multipliers prove {bound}, above the plan's {stated.value}")
+    enough = stated.bound is not None and bound >= stated.bound
+    if enough != (proof.by == "multipliers"):
+        by = "the multipliers alone" if enough else "more than the multipliers"
         raise WrongError(f"its bound rests on {by}, not on {proof.by} as stated")

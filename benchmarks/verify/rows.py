@@ -19,6 +19,7 @@ from matcher.limits import limits_set
 from matcher.records.certificate import (
     AnyRow,
     ClashRow,
+    CoverRow,
     CutRow,
     LevelRow,
     LimitRow,
@@ -94,12 +95,16 @@ class Rows:
     def _row(self, described: AnyRow) -> Row:
         match described:
             case LoadRow():
-                return self._load(described.rule, self._case.homes[described.home])
+                home = self._case.homes[described.home]
+                if described.newcomers:
+                    return self._newcomers_load(described.rule, home)
+                return self._load(described.rule, home)
             case NewcomerRow():
-                return self._newcomer(self._part(described.home, described.party))
+                parts = [self._part(described.home, party) for party in described.parties]
+                return self._newcomers(described.home, parts)
             case ClashRow():
                 parts = [self._part(described.home, party) for party in described.parties]
-                return self._clash(described.home, parts)
+                return self._clash(described.home, parts, opened=described.opened)
             case NobodyRow():
                 return self._nobody(described.group)
             case LimitRow():
@@ -108,6 +113,8 @@ class Rows:
                 return self._level(described.level)
             case CutRow():
                 return self._cut(described)
+            case CoverRow():
+                return self._cover(described)
 
     def _part(self, home: str, party: Iterable[str]) -> Part:
         return self._columns.parts[home, tuple(sorted(party))]
@@ -156,33 +163,54 @@ class Rows:
             return children, max(max(home.fostering_limit, 1) - before, 0)
         raise WrongError(f"{home.id} has no such row for {rule}")
 
-    def _newcomer(self, part: Part) -> Row:
-        opened = self._opened(part.home.id)
-        if part.newcomer:
-            return Row({part.column: 1, opened: -1}, 0)
-        there = [*self._columns.settled[part.home.id], *part.children]
-        if household_refusals(part.home, there, self._case):
-            return Row({part.column: 1, opened: 1}, 1)
-        raise WrongError("the party may stay whoever comes")
+    def _newcomers_load(self, rule: str, home: Home) -> Row:
+        """Return the row that newcomers have the room there is, if somebody new comes at all."""
+        load, room = self._loads(rule, home)
+        loads = {part.column: load(part) for part in self._columns.at[home.id]}
+        if min(loads.values(), default=0) < 0:
+            raise WrongError("a party takes up less than nothing")
+        new = {part.column for part in self._columns.at[home.id] if part.newcomer}
+        terms = {column: loads[column] for column in new}
+        return Row(terms | {self._opened(home.id): -room}, 0)
 
-    def _clash(self, home: str, parts: list[Part]) -> Row:
+    def _newcomers(self, home: str, parts: list[Part]) -> Row:
+        opened = self._opened(home)
+        if any(not self._siblings(parts[0], part) for part in parts[1:]):
+            raise WrongError("more than one of the parties may live there")
+        terms = {part.column: 1 for part in parts}
+        if all(part.newcomer for part in parts):
+            return Row(terms | {opened: -1}, 0)
+        for part in parts:
+            there = [*self._columns.settled[home], *part.children]
+            if part.newcomer or not household_refusals(part.home, there, self._case):
+                raise WrongError(f"{_named(part)} may stay whoever comes")
+        return Row(terms | {opened: 1}, 1)
+
+    def _clash(self, home: str, parts: list[Part], *, opened: bool) -> Row:
         terms = {part.column: 1 for part in parts}
         if len(terms) < len(parts):
             raise WrongError("a party is named twice")
+        breached = home in self._columns.breached
         for one, other in combinations(parts, 2):
-            if not (self._siblings(one, other) or self._excludes(one, other)):
+            siblings = self._siblings(one, other)
+            if not (siblings or self._excludes(one, other)):
                 raise WrongError(f"{_named(one)} and {_named(other)} may both live in {home}")
-        if home not in self._columns.breached:
+            if breached and not (opened or siblings or one.newcomer or other.newcomer):
+                raise WrongError(f"{home} breaks a rule today: both may stay while nobody comes")
+        if not opened:
             return Row(terms, 1)
-        if len(parts) != 2:
-            raise WrongError(f"{home} breaks a rule today: two parties at a time")
-        if self._siblings(*parts) or any(part.newcomer for part in parts):
-            return Row(terms, 1)
+        families: list[Part] = []
+        for part in parts:
+            if not any(self._siblings(part, other) for other in families):
+                families.append(part)
+        if len(families) > 2:
+            raise WrongError("they are of more than two groups")
         return Row(terms | {self._opened(home): 1}, 2)
 
     def _siblings(self, one: Part, other: Part) -> bool:
         """Return whether two parties are of one group: in one home they would be one party."""
-        return self._case.siblings(one.children[0], other.children[0])
+        one_child, other_child = one.children[0], other.children[0]
+        return one_child is other_child or self._case.siblings(one_child, other_child)
 
     def _excludes(self, one: Part, other: Part) -> bool:
         return any(self._exclude(a, b) for a in one.children for b in other.children)
@@ -255,6 +283,32 @@ class Rows:
             most += times
         divided = {column: value // described.divisor for column, value in terms.items()}
         return Row(divided, most // described.divisor, after)
+
+    def _cover(self, described: CoverRow) -> Row:
+        """Return what a row leaves no room for all at once; see `CoverRow`."""
+        row, columns = self[described.row], self._columns
+        shares, thresholds = described.shares, described.thresholds
+        left = [row.terms.get(column, 0) for column in range(len(columns.costs))]
+        room = row.most - sum(shares.values())
+        for child, share in shares.items():
+            for column in columns.covering[child]:
+                left[column] -= share
+        room -= sum(amount for amount in left if amount < 0)
+        alone = {columns.names[name] for name in described.columns}
+        if any(columns.homes[column] for column in alone):
+            raise WrongError("a column that covers a child is named")
+        if sum(thresholds.values()) + sum(left[column] for column in alone) <= room:
+            raise WrongError("there is room for all of it")
+        needed: dict[int, list[int]] = {}
+        for child, threshold in thresholds.items():
+            for column in columns.covering[child]:
+                needed.setdefault(column, []).append(threshold)
+        terms = {
+            column: len(amounts) - (left[column] < sum(amounts))
+            for column, amounts in needed.items()
+        }
+        most = len(thresholds) + len(alone) - 1
+        return Row(terms | dict.fromkeys(alone, 1), most, row.after)
 
 
 def _named(part: Part) -> str:

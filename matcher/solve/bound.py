@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import floor
 
 import numpy as np
 
@@ -16,8 +17,10 @@ from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.cuts import mod_cuts
 from matcher.solve.part import Part
-from matcher.solve.problem import Goal, Problem
+from matcher.solve.problem import Closing, Goal, Problem
 from matcher.solve.relaxation import Multipliers, Relaxation
+from matcher.solve.rows import Row
+from matcher.solve.sparse import entries
 from matcher.solve.stop import Stop
 
 #: Columns of better plans that a search settles in no time; in the time that cutting would take.
@@ -42,6 +45,10 @@ _MUCH_SMALLER = 4
 _LARGEST = 1 << 60
 #: Scaled numbers of a column stay below this power of two: some of them still fit 64 bits in sum.
 _BITS = 56
+#: Multipliers are rounded to this power of two of a unit at least; where that takes more than 64
+#: bits, and there are no more columns than these, they are Python's whole numbers.
+_FEWEST_BITS = 12
+_MOST_WIDE = 20_000
 _MAX_ROUNDS = 60
 #: What rounding the multipliers may take from a bound.
 _LITTLE = Fraction(1, 1000)
@@ -207,7 +214,7 @@ def _within(
     problem: Problem, goal: Goal, bound: Bound, best: int, stop: Stop, improve: Improve | None
 ) -> Bound:
     """Close what no plan up to the best value could use, and bound the goal on what is left."""
-    problem.open &= bound.may_reach(best)
+    close(problem, goal, bound, best)
     part = Part(problem)
     columns = part.columns
 
@@ -224,8 +231,33 @@ def _within(
         return bound
     problem.open[columns] = part.problem.open
     prices, x = part.spread_prices(inner.prices), part.spread(inner.x)
+    for closing in part.problem.closings:
+        spread = part.spread_prices(closing.prices)
+        problem.closings.append(replace(closing, prices=spread))
     found = proved(problem, goal, inner.scale, inner.covers, prices, x)
     return found if found.exact > bound.exact else bound
+
+
+def close(problem: Problem, goal: Goal, bound: Bound, most: int, row: Row | None = None) -> None:
+    """Close the columns that no plan up to a value uses, and note why.
+
+    Parameters
+    ----------
+    problem : Problem
+        Columns and rows.
+    goal : Goal
+        What is minimised.
+    bound : Bound
+        A bound on it.
+    most : int
+        The value.
+    row : Row, optional
+        The row whose sum it is, if it is no level.
+    """
+    problem.open &= bound.may_reach(most)
+    problem.closings.append(
+        Closing(bound.scale, bound.covers, bound.prices, most, goal.weights, row)
+    )
 
 
 def _looks(problem: Problem) -> tuple[int, ...]:
@@ -265,37 +297,87 @@ def trivial_bound(problem: Problem, goal: Goal) -> Bound:
     return proved(problem, goal, 1, least, prices, np.zeros(len(goal.costs)))
 
 
-def certify(problem: Problem, goal: Goal, multipliers: Multipliers) -> Bound:
-    """Return the bound that multipliers prove, recomputed in whole numbers over open columns."""
+def certify(
+    problem: Problem, goal: Goal, multipliers: Multipliers, forced: Bools | None = None
+) -> Bound:
+    """Return the bound that multipliers prove, recomputed in whole numbers over open columns.
+
+    Parameters
+    ----------
+    problem : Problem
+        Columns and rows.
+    goal : Goal
+        What is minimised.
+    multipliers : Multipliers
+        What a linear program found.
+    forced : ndarray of bool, shape (columns,), optional
+        Columns that are chosen in the case that the bound is for.
+    """
     costs = goal.costs
     duals, prices = multipliers.covers, multipliers.rows
     # The largest number of a column that may turn up, estimated from above, must fit 62 bits.
     taken = np.abs(problem.priced(prices)).max(initial=prices.max(initial=0.0))
-    size = np.abs(costs).max(initial=0) + np.abs(duals).sum() + 2 * taken
+    size = float(np.abs(costs).max(initial=0) + np.abs(duals).sum() + 2 * taken)
+    bits = int(np.clip(_BITS - np.ceil(np.log2(size + 2)), 0, 40))
+    if bits < _FEWEST_BITS and problem.model.n_columns <= _MOST_WIDE:
+        return proved(problem, goal, *_wide(duals, prices), multipliers.x, forced)
     if size >= _LARGEST:
         # Multipliers that large are noise; without any, the bound holds as well.
         duals, prices, size = np.zeros_like(duals), np.zeros_like(prices), float(_LARGEST)
-    bits = int(np.clip(_BITS - np.ceil(np.log2(size + 2)), 0, 40))
+        bits = 0
     scale = 1 << bits
     whole_duals = np.floor(duals * scale).astype(np.int64)
     whole_prices = np.floor(prices * scale).astype(np.int64)
-    bound = proved(problem, goal, scale, whole_duals, whole_prices, multipliers.x)
-    if (size + 2) * scale <= 1 << _BITS:
+    bound = proved(problem, goal, scale, whole_duals, whole_prices, multipliers.x, forced)
+    if forced is None and (size + 2) * scale <= 1 << _BITS:
         lower = _lower(problem, bound.reduced)
         if lower.any():
             bound = proved(problem, goal, scale, whole_duals - lower, whole_prices, bound.x)
     return bound
 
 
+def _wide(duals: Floats, prices: Floats) -> tuple[int, Ints, Ints]:
+    """Return a scale and whole multipliers in Python's whole numbers, which have no limit."""
+    scale = 1 << _FEWEST_BITS
+
+    def whole(values: Floats) -> Ints:
+        return np.array([floor(Fraction(value) * scale) for value in values.tolist()], dtype=object)
+
+    return scale, whole(duals), whole(prices)
+
+
 def proved(
-    problem: Problem, goal: Goal, scale: int, covers: Ints, prices: Ints, x: Floats
+    problem: Problem,
+    goal: Goal,
+    scale: int,
+    covers: Ints,
+    prices: Ints,
+    x: Floats,
+    forced: Bools | None = None,
 ) -> Bound:
     """Return the bound that whole multipliers prove over open columns; see `Bound`."""
-    reduced = goal.costs * scale - problem.model.covered @ covers + problem.priced(prices)
+    if covers.dtype == object or prices.dtype == object:
+        reduced = _reduced_wide(problem, goal, scale, covers, prices)
+    else:
+        reduced = goal.costs * scale - problem.model.covered @ covers + problem.priced(prices)
     gains = np.minimum(reduced[problem.open], 0)
     scaled = _exact_sum(covers) - _exact_dot(prices, problem.most) + _exact_sum(gains)
+    if forced is not None:
+        scaled += _exact_sum(np.maximum(reduced[forced], 0))
     scaled += goal.offset * scale
     return Bound(scaled, scale, reduced, x, goal.constant, goal.step, covers, prices)
+
+
+def _reduced_wide(problem: Problem, goal: Goal, scale: int, covers: Ints, prices: Ints) -> Ints:
+    """Return what each column would add, in Python's whole numbers, which have no limit."""
+    reduced = goal.costs.astype(object) * scale
+    mover, column, _ = entries(problem.model.covers_by_mover, np.arange(len(covers)))
+    np.subtract.at(reduced, column, covers.astype(object)[mover])
+    used = np.flatnonzero(prices)
+    rows = problem.rows_of(used)
+    row, column, values = entries(rows, np.arange(len(used)))
+    np.add.at(reduced, column, values.astype(object) * prices[used].astype(object)[row])
+    return reduced
 
 
 def _lower(problem: Problem, reduced: Ints) -> Ints:
@@ -318,6 +400,8 @@ def _lower(problem: Problem, reduced: Ints) -> Ints:
 
 def _exact_sum(values: Ints) -> int:
     """Return a sum that may not fit 64 bits, though each of its numbers does."""
+    if values.dtype == object:
+        return sum(values.tolist())
     return (int((values >> 32).sum()) << 32) + int((values & 0xFFFFFFFF).sum())
 
 

@@ -10,17 +10,20 @@ from math import floor, lcm
 import numpy as np
 from scipy.sparse import csc_array
 
-from matcher.arcs import Arcs, room_left
+from matcher.arcs import Arcs, exclusions, room_left
+from matcher.columns import Bools
 from matcher.criteria import level_weights
 from matcher.geography import Ints
 from matcher.household import LOAD_RULES, UNLIMITED
 from matcher.limits import Limit
-from matcher.solve.clashes import Clashes
+from matcher.solve.clashes import Clashes, all_cliques
 from matcher.solve.model import Model
 from matcher.solve.rows import Made, Row
 
 #: Position of the load that every child adds to: a home whose places are taken is full.
 _PLACES = [rule.code for rule in LOAD_RULES].index("places")
+#: What the code of a load rule's row begins with where it is about newcomers alone.
+NEWCOMERS = "newcomers_"
 #: Weights below this stay within 64 bits.
 _LARGEST = 1 << 60
 
@@ -287,23 +290,64 @@ class _Builder:
             load = self.arcs.loads[rule, arcs]
             if left >= UNLIMITED:
                 continue
+            code = LOAD_RULES[rule].code
             slack = max(0, int(load[~newcomer].clip(min=0).sum()) - left)
-            self._row(LOAD_RULES[rule].code, arcs, load, left + slack, opened, slack)
-        for arc in arcs[newcomer]:
-            self._row("newcomer", np.array([arc]), np.ones(1, np.int64), 0, opened, -1)
-        for arc in arcs[~newcomer & ~self.arcs.lawful[arcs]]:
-            self._row("newcomer", np.array([arc]), np.ones(1, np.int64), 1, opened, 1)
-        clashes = self.clashes.among(arcs)
-        for one, two in np.argwhere(np.triu(clashes)):
-            pair = arcs[[one, two]]
-            if newcomer[one] or newcomer[two] or self._same_group(pair):
-                self._row("clash", pair, np.ones(2, np.int64), 1)
-            else:
-                self._row("clash", pair, np.ones(2, np.int64), 2, opened, 1)
+            self._row(code, arcs, load, left + slack, opened, slack)
+            if (load >= 0).all():
+                # Of newcomers alone: a linear program that opens a home in part lets in no more.
+                self._row(NEWCOMERS + code, arcs, load * newcomer, 0, opened, -left)
+        unlawful = ~newcomer & ~self.arcs.lawful[arcs]
+        for family in self._families(arcs):
+            for some, most, of_opened in ((newcomer, 0, -1), (unlawful, 1, 1)):
+                mine = family[some[family]]
+                if len(mine):
+                    ones = np.ones(len(mine), dtype=np.int64)
+                    self._row("newcomer", arcs[mine], ones, most, opened, of_opened)
+            if len(family) > 1:
+                self._row("clash", arcs[family], np.ones(len(family), dtype=np.int64), 1)
+        self._breached_clashes(arcs, newcomer, opened)
 
-    def _same_group(self, pair: Ints) -> bool:
-        one, two = self.arcs.group[pair]
-        return bool(one == two and one >= 0)
+    def _families(self, arcs: Ints) -> list[Ints]:
+        """Return the spots of some arcs of one home, by group or lone child: one of each comes."""
+        group, party = self.arcs.group[arcs], self.arcs.party[arcs]
+        family = np.where(group >= 0, group, -1 - party)
+        return [np.flatnonzero(family == one) for one in np.unique(family)]
+
+    def _breached_clashes(self, arcs: Ints, newcomer: Bools, opened: int) -> None:
+        """Add rows that keep apart, once somebody new comes, who must not live together.
+
+        A newcomer says that somebody new comes, so that only two who stay need the column for it.
+        """
+        with_child: dict[int, list[int]] = {}
+        for spot, arc in enumerate(arcs.tolist()):
+            for child in self.arcs.parties[self.arcs.party[arc]].members:
+                with_child.setdefault(child, []).append(spot)
+        children = np.array(sorted(with_child), dtype=np.int64)
+        spots = [np.array(with_child[child]) for child in children.tolist()]
+        group = self.scene.columns.child.group[children]
+        excluded = exclusions(self.scene.columns, children[:, None], children[None, :])
+        excluded &= (group[:, None] != group[None, :]) | (group[:, None] < 0)
+        stays = [mine[~newcomer[mine]] for mine in spots]
+        comes = [mine[newcomer[mine]] for mine in spots]
+
+        def add(mine: Ints, most: int, of_opened: int) -> None:
+            mine = np.unique(mine)
+            if len(mine) > 1:
+                ones = np.ones(len(mine), dtype=np.int64)
+                self._row("clash", arcs[mine], ones, most, opened, of_opened)
+
+        for clique in all_cliques(excluded):
+            new = np.concatenate([comes[k] for k in clique])
+            if not len(new):
+                continue
+            staying = [k for k in clique if len(stays[k])]
+            for k in staying:
+                add(np.concatenate([new, stays[k]]), 1, 0)
+            if not staying:
+                add(new, 1, 0)
+        for one, other in np.argwhere(np.triu(excluded)).tolist():
+            if len(stays[one]) and len(stays[other]):
+                add(np.concatenate([spots[one], spots[other]]), 2, 1)
 
     def _row(
         self,

@@ -103,10 +103,15 @@ class Clashes:
         order, begins = self.arcs.by_home
         clashes = self._among_each([mine for mine, _ in crowded])
         for (mine, weight), clash in zip(crowded, clashes, strict=True):
-            home = self.arcs.home[mine[0]]
+            home = int(self.arcs.home[mine[0]])
             there = order[begins[home] : begins[home + 1]]
+            groups = self.arcs.group[mine]
+            for group in np.unique(groups[groups >= 0]).tolist():
+                if weight[groups == group].sum() > 1 + _TOLERANCE:
+                    found.append(there[self.arcs.group[there] == group])
             for clique in _heavy_cliques(clash, weight):
-                found.append(self._lifted(mine[clique], there))
+                if len(np.unique(groups[clique])) > 1 or groups[clique[0]] < 0:
+                    found.append(self._lifted(mine[clique], there))
         return found
 
     def cliques(self, arcs: Ints) -> list[Ints]:
@@ -120,7 +125,7 @@ class Clashes:
         by_home, ends = self._by_home(arcs)
         lists = np.split(arcs[by_home], ends[1:-1])
         each = zip(lists, self._among_each(lists), strict=True)
-        return [mine[clique] for mine, clash in each for clique in _all_cliques(clash)]
+        return [mine[clique] for mine, clash in each for clique in all_cliques(clash)]
 
     def _by_home(self, arcs: Ints) -> tuple[Ints, Ints]:
         """Return the positions of some arcs, home by home, and where each home begins, and ends.
@@ -183,7 +188,7 @@ def _heavy_cliques(clash: Bools, weight: Floats) -> list[Ints]:
     return [np.array(clique) for clique in found]
 
 
-def _all_cliques(clash: Bools) -> list[Ints]:
+def all_cliques(clash: Bools) -> list[Ints]:
     """Return cliques that hold all pairs that clash, grown greedily from a pair that is left."""
     found, left = [], np.triu(clash)
     while left.any():

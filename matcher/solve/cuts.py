@@ -18,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from matcher.geography import Floats, Ints
 from matcher.solve.problem import Problem
 from matcher.solve.rows import Made, Row
-from matcher.solve.sparse import Entries, entries, entries_across, picked
+from matcher.solve.sparse import Entries, entries, entries_across, largest_of_rows, picked
 
 _PRIMES = (2, 3, 5)
 #: Columns and rows this close to whole, or to their bound, are taken to be there. What that is
@@ -133,10 +133,7 @@ def _tight_rows(
     movers, touched = touched[touched < n_movers], touched[touched >= n_movers] - n_movers
     tight = touched[(met & sure)[touched]]
     inside = problem.rows_of(tight)
-    small = np.ones(len(tight), dtype=np.bool_)
-    if inside.nnz:
-        used = np.flatnonzero(np.diff(inside.indptr))
-        small[used] = np.maximum.reduceat(np.abs(inside.data), inside.indptr[used]) <= _LARGEST
+    small = largest_of_rows(inside) <= _LARGEST
     rows = picked([(problem.model.covers_by_mover, movers), (inside, np.flatnonzero(small))])
     ones = np.ones(len(movers), dtype=np.int64)
     all_rows = problem.rows

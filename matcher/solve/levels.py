@@ -17,6 +17,7 @@ import numpy as np
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
+from matcher.solve.audit import Claim, Finding, audit
 from matcher.solve.beside import Beside
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
 from matcher.solve.greedy import first_come
@@ -110,14 +111,18 @@ class Levels:
             self._take_last()
         self._work.rows = self._problem.n_rows
         added = self._problem.added[len(self.limits) :]
+        claims = self._claims()
+        findings = audit(self.model, self.allowed, claims) if self._best.values else []
         return Solution(
             self._best.chosen,
             self._best.values,
-            self._bounds(),
+            self._bounds(claims, findings),
             finished,
             self._work,
             tuple(row for row in added if row.code != "level"),
-            tuple(self._told()),
+            tuple(self._told()[: len(findings)]),
+            tuple(claims[: len(findings)]),
+            tuple(findings),
         )
 
     def _start(self) -> None:
@@ -245,7 +250,7 @@ class Levels:
         looked = self.model.is_huge and not level and self._problem.n_small > 0
         looks = (proved and not looked) or len(self._by_siblings) == level > 0
         improve = self._improver(goal) if looks else None
-        usable = self._problem.open.copy()
+        usable, n_closings = self._problem.open.copy(), len(self._problem.closings)
         bound = self._known(level)
         if bound is None:
             bound = bound_goal(self._relaxation, goal, best, self.stop, improve, closing=proved)
@@ -259,7 +264,10 @@ class Levels:
             if least.value > bound.value:
                 goal, bound = plain, least
         stage = Stage(level, goal, usable, bound, bound.value, bound.value)
-        stage.rows = self._problem.rows[: len(bound.prices)]
+        rows = self._problem.rows
+        stage.rows = rows[: len(bound.prices)]
+        closings = self._problem.closings[n_closings:]
+        stage.closings = [closing.proof(rows) for closing in closings]
         if self.stop.now() and best != bound.value:
             self._current = stage
             raise StoppedError
@@ -291,9 +299,8 @@ class Levels:
         ]
         weights = self._problem.weights(level, tight)
         for one in self._stages:
-            if one.level not in weights and not one.has_row:
-                self._problem.add([self._problem.level_row(one.level, one.value)])
-                one.has_row = True
+            if one.level not in weights:
+                self._problem.keep_level(one.level, one.value)
         return self._problem.goal(level, weights, [one.value for one in self._stages])
 
     def _finish(self, stage: Stage) -> bool:
@@ -319,8 +326,6 @@ class Levels:
             return None
         stage = self._stages[n_proved]
         del self._stages[n_proved:]
-        for one in self._stages:
-            one.has_row = False
         rows = [row for row in self._problem.added if row.code != "level"]
         self._problem = Problem(self.model, rows, stage.open.copy())
         known = np.flatnonzero(stage.bound.x > 0)
@@ -348,10 +353,24 @@ class Levels:
         if not len(undecided):
             self._best.take(self._problem, chosen)
 
-    def _bounds(self) -> tuple[int | None, ...]:
+    def _claims(self) -> list[Claim]:
+        """Return what is said of each level that was begun: its value, or what is proved of it."""
         n_proved = self._n_proved()
-        bounds: list[int | None] = [stage.value for stage in self._stages[:n_proved]]
-        bounds.extend(stage.lower for stage in self._told()[n_proved:])
+        return [stage.claim(done=number < n_proved) for number, stage in enumerate(self._told())]
+
+    def _bounds(
+        self, claims: Sequence[Claim], findings: Sequence[Finding]
+    ) -> tuple[int | None, ...]:
+        """Return the bound of each level: what is said of it, if it holds or was searched.
+
+        Else what its multipliers prove; nothing of levels after that.
+        """
+        bounds: list[int | None] = []
+        for claim, finding, stage in zip(claims, findings, self._told(), strict=False):
+            holds = finding.holds or stage.is_searched
+            bounds.append(claim.value if holds else finding.bound)
+            if bounds[-1] != self._best.values[claim.level]:
+                break
         return (*bounds, *[None] * (self._n_levels - len(bounds)))
 
     def _told(self) -> list[Stage]:

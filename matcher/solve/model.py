@@ -20,6 +20,7 @@ from matcher.geography import Floats, Ints
 from matcher.parties import Scene
 from matcher.solve.clashes import Clashes
 from matcher.solve.rows import Row, stack
+from matcher.solve.sparse import largest_of_rows
 
 Pair = tuple[int, int]
 _NONE: Ints = np.zeros(0, dtype=np.int64)
@@ -101,6 +102,11 @@ class Model:
         """The coefficients and the upper bounds of the rows; see `stack`."""
         matrix, most = stack(self.rows, self.n_columns)
         return matrix, np.array(most, dtype=np.int64)
+
+    @cached_property
+    def largest(self) -> Ints:
+        """The rows' largest coefficients, their signs aside."""
+        return largest_of_rows(self.stacked[0])
 
     @cached_property
     def by_column(self) -> csr_array:
@@ -298,6 +304,19 @@ class Model:
         columns = [column for column in chosen if column is not None]
         return np.array(sorted(columns), dtype=np.int64) if len(columns) == len(chosen) else None
 
+    def plain(self, chosen: Ints) -> Ints:
+        """Return the columns of the plan that chosen ones are, no more than it takes to say it.
+
+        That nobody of a group is placed, or somebody new comes to a home, can be chosen though it
+        is not so: a row asks that it is where it is so, and none that it is not elsewhere.
+        """
+        columns = self.columns_of(self.homes_of(chosen.tolist()))
+        if columns is None:
+            return chosen
+        sizes = np.diff(self.covers.indptr)
+        covering, before = columns[sizes[columns] > 0], chosen[sizes[chosen] > 0]
+        return columns if np.array_equal(covering, np.sort(before)) else chosen
+
     def _column_of_party(self, party: tuple[int, ...], homes: Mapping[int, int]) -> int | None:
         if party[0] not in homes:
             return self.unplaced.get(party[0])
@@ -379,12 +398,17 @@ class Model:
                 kept[begin:end] = mine <= np.partition(mine, each - 1)[each - 1]
         return kept
 
+    def arcs_at(self, column: int) -> tuple[int, ...]:
+        """Return the arcs that a column stands for."""
+        if column < len(self.placing):
+            return (int(self.placing[column]),)
+        return self.parts.get(column, ())
+
     def homes_of(self, chosen: Iterable[int]) -> dict[int, int]:
         """Return the home of each mover that the chosen columns house, by positions."""
         homes: dict[int, int] = {}
         for column in chosen:
-            arcs = self.parts.get(column, ())
-            for arc in [self.placing[column]] if column < len(self.placing) else arcs:
+            for arc in self.arcs_at(column):
                 party = self.arcs.parties[self.arcs.party[arc]]
                 homes.update(dict.fromkeys(party.members, int(self.arcs.home[arc])))
         return homes

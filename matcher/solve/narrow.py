@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.solve.bound import bound_goal
+from matcher.solve.bound import bound_goal, close
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Relaxation
 from matcher.solve.rows import Row
@@ -37,7 +37,7 @@ def within_limits(problem: Problem, limits: Sequence[Row], stop: Stop) -> bool:
         if bound is not None:
             if bound.value > most:
                 return False
-            problem.open &= bound.may_reach(most)
+            close(problem, goal, bound, most, row)
         problem.add([row])
     return True
 

@@ -19,6 +19,7 @@ from matcher.geography import Floats, Ints
 from matcher.solve.model import Model
 from matcher.solve.rows import Row, scaled, stack
 from matcher.solve.sparse import entries, entries_across, joined, picked, summed
+from matcher.solve.tree import Proof
 
 #: A level whose costs are all at most this counts children or homes: it goes by whole steps.
 SMALL_COST = 16
@@ -66,6 +67,53 @@ class Goal:
         return self.constant + self.offset + int(self.costs[chosen].sum())
 
 
+@dataclass(frozen=True)
+class Closing:
+    """Multipliers that close columns: no plan that is looked for is above a value.
+
+    Attributes
+    ----------
+    scale : int
+        What the multipliers are multiples of 1 over.
+    covers, prices : ndarray of int
+        The multipliers of each mover and of each row there was, times the scale.
+    most : int
+        The value.
+    weights : mapping of int to int
+        The levels before that are in the sum; see `Goal`.
+    row : Row or None
+        What is summed, if no level is.
+    """
+
+    scale: int
+    covers: Ints
+    prices: Ints
+    most: int
+    weights: Mapping[int, int]
+    row: Row | None = None
+
+    def proof(self, rows: Sequence[Row]) -> tuple[Proof, int]:
+        """Return it as a proof, and the value; `rows` are the problem's."""
+        return proof_of(self.scale, self.covers, self.prices, rows, self.weights, self.row), (
+            self.most
+        )
+
+
+def proof_of(
+    scale: int,
+    covers: Ints,
+    prices: Ints,
+    rows: Sequence[Row],
+    weights: Mapping[int, int] | None,
+    row: Row | None = None,
+) -> Proof:
+    """Return multipliers, given as arrays, as a proof."""
+    of_movers = {k: int(covers[k]) for k in np.flatnonzero(covers).tolist()}
+    priced = [(rows[k], int(prices[k])) for k in np.flatnonzero(prices).tolist()]
+    levels = None if weights is None or row is not None else dict(weights)
+    return Proof(levels, scale, of_movers, priced, row)
+
+
 @dataclass
 class Problem:
     """The columns that are left and the rows they keep.
@@ -78,16 +126,21 @@ class Problem:
         Further rows, exact.
     open : ndarray of bool, shape (columns,)
         Which columns a plan that is still looked for may use.
+    closings : list of Closing
+        What has closed columns for good, first to last.
     """
 
     model: Model
     added: list[Row]
     open: Bools
+    closings: list[Closing] = field(default_factory=list, init=False, repr=False)
     _matrix: csr_array = field(init=False, repr=False)
     _most: list[int] = field(init=False, repr=False)
+    _largest: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._matrix, self._most = stack(self.added, self.model.n_columns)
+        self._largest = [row.largest // row.divisor for row in self.added]
 
     def copy(self) -> Problem:
         """Return the same, to add rows to and close columns of without a change here."""
@@ -107,6 +160,11 @@ class Problem:
     def most(self) -> Ints:
         """The rows' upper bounds, rounded as the rows are."""
         return np.concatenate([self.model.stacked[1], np.array(self._most, dtype=np.int64)])
+
+    @property
+    def largest(self) -> Ints:
+        """The rows' largest coefficients, their signs aside, rounded as the rows are."""
+        return np.concatenate([self.model.largest, np.array(self._largest, dtype=np.int64)])
 
     def activity(self, x: NDArray[Any]) -> NDArray[Any]:
         """Return each row's sum; its coefficients, where too large, rounded so that it is weaker.
@@ -169,6 +227,7 @@ class Problem:
             matrix, most = stack(rows, self.model.n_columns)
             self._matrix = vstack([self._matrix, matrix], format="csr")
             self._most.extend(most)
+            self._largest.extend(row.largest // row.divisor for row in rows)
 
     def goal(
         self, level: int, weights: Mapping[int, int] | None = None, values: Sequence[int] = ()
@@ -242,7 +301,13 @@ class Problem:
             return taken
 
         taken = np.concatenate([most_of(self.model.stacked[0]), most_of(self._matrix)])
-        return np.flatnonzero(taken > self.most)
+        binds = taken > self.most
+        for number, row in enumerate(self.added, start=len(self.model.rows)):
+            if not row.fits and not binds[number]:
+                # It is weaker in the matrix.
+                gains = replace(row, coefficients=np.maximum(row.coefficients, 0))
+                binds[number] = not gains.is_kept(chosen)
+        return np.flatnonzero(binds)
 
     def restricted(
         self, columns: Ints, binding: Ints | None = None, movers: Ints | None = None
@@ -265,16 +330,26 @@ class Problem:
         rows = []
         for row in (self.added[k] for k in (binding[binding >= n_given] - n_given).tolist()):
             mine = new[row.columns] >= 0
-            rows.append(Row(row.code, new[row.columns[mine]], row.coefficients[mine], row.most))
+            rows.append(row.on(new[row.columns[mine]], row.coefficients[mine]))
         everything = np.ones(len(columns), dtype=np.bool_)
         model = self.model.restricted(columns, binding[binding < n_given], movers)
         return Problem(model, rows, everything)
+
+    def keep_level(self, level: int, value: int) -> None:
+        """Add the row that a level is at most a value, unless it is there."""
+        if not any(row.code == "level" and row.about == level for row in self.added):
+            self.add([self.level_row(level, value)])
 
     def level_row(self, level: int, value: int) -> Row:
         """Return the row that a level is at most a value."""
         costs = self.model.costs[level]
         used = np.flatnonzero(costs)
         return Row("level", used, costs[used], value - int(self.model.constant[level]), level)
+
+    def highest(self, level: int) -> int:
+        """Return a value that a level is in no plan above: all columns at once."""
+        costs = self.model.costs[level][self.open]
+        return int(self.model.constant[level]) + int(sum(costs[costs > 0].tolist()))
 
     def value(self, chosen: Ints, level: int) -> int:
         """Return a level's value for chosen columns."""
@@ -294,10 +369,16 @@ class Problem:
             return False
         if (self.activity(taken) > self.most).any():
             return False
-        # Rows that were rounded in the matrix are weaker there: these are summed exactly.
-        for row in self.added:
-            if not row.fits:
-                values = row.coefficients[taken[row.columns] > 0].tolist()
-                if sum(map(int, values)) > row.most:
-                    return False
-        return not self.broken(taken.astype(np.float64))
+        return not self.broken_exactly(taken) and not self.broken(taken.astype(np.float64))
+
+    def broken_exactly(self, taken: Ints) -> list[Row]:
+        """Return the rows that chosen columns break, of those that are rounded in the matrix.
+
+        They are weaker there.
+
+        Parameters
+        ----------
+        taken : ndarray of int, shape (columns,)
+            1 for a chosen column, else 0.
+        """
+        return [row for row in self.added if not row.fits and not row.is_kept(taken)]

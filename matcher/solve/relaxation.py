@@ -36,6 +36,9 @@ _TOLERANCE = 1e-7
 _SMOOTH = 0.8
 #: The largest cost that the solver is given: its tolerances are absolute.
 _MIDDLING = 1e5
+#: The same for the coefficients of a row: larger ones are divided by a power of two, which floating
+#: point does exactly.
+_LARGEST_COEFFICIENT = 1 << 10
 _OPEN = float("inf")
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -105,10 +108,12 @@ class Relaxation:
         self._columns = np.zeros(0, dtype=np.int64)
         self._simplex = Simplex()
         self._n_rows = 0
+        #: What each row of the linear program is multiplied by.
+        self._factors: Floats = np.ones(0)
         #: Rows and columns in the last solve; 0 where it found nothing.
         self._n_solved = 0
         n_movers = self.problem.model.covers.shape[0]
-        self._add_rows(csr_array((n_movers, 0)), np.ones(n_movers), equal=True)
+        self._add_rows(csr_array((n_movers, 0)), ones := np.ones(n_movers), ones, equal=True)
 
     def aim(self, costs: Ints, offset: int = 0) -> None:
         """Set what each column adds to what is minimised, and what there is without any."""
@@ -146,6 +151,7 @@ class Relaxation:
         if found is not None:
             return found
         lowest = _OPEN
+        mended_at = -1
         while not stop.now():
             if rounds != 0:
                 self._grow()
@@ -153,9 +159,12 @@ class Relaxation:
             if status is Status.STOPPED:
                 return None
             if status is Status.INFEASIBLE:
+                if mended_at == len(self._columns):
+                    return None  # floating point contradicts itself: nothing is known
                 if not self._make_feasible(stop):
                     self.infeasible = not stop.now()
                     return None
+                mended_at = len(self._columns)
                 continue
             found = self._found()
             if rounds == 0:
@@ -284,7 +293,8 @@ class Relaxation:
         x[self._columns[real]] = values[real]
         n_movers = self.problem.model.covers.shape[0]
         prices = np.zeros(self.problem.n_rows)  # rows that the linear program lacks have no price
-        prices[: len(duals) - n_movers] = np.maximum(-duals[n_movers:], 0.0)
+        of_rows = duals[n_movers:] * self._factors[n_movers : len(duals)]
+        prices[: len(of_rows)] = np.maximum(-of_rows, 0.0)
         return Multipliers(x, duals[:n_movers], prices)
 
     def _reduced(self, costs: Ints, found: Multipliers) -> Floats:
@@ -321,7 +331,9 @@ class Relaxation:
         self._catch_up()
         self._active[columns] = True
         matrix = self.problem.columns_of(columns)
-        self._simplex.add_columns(matrix, self._costs[columns].astype(np.float64))
+        values = matrix.data * self._factors[matrix.indices]
+        scaled = csc_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
+        self._simplex.add_columns(scaled, self._costs[columns].astype(np.float64))
         self._columns = np.concatenate([self._columns, columns])
 
     def _catch_up(self) -> None:
@@ -329,7 +341,11 @@ class Relaxation:
         problem = self.problem
         new = np.arange(self._n_rows, problem.n_rows)
         if len(new):
-            self._add_rows(self._active_part(new), problem.most[new].astype(np.float64))
+            factors = factors_of(problem.largest[new])
+            part, most = self._active_part(new), problem.most[new] * factors
+            values = part.data * np.repeat(factors, np.diff(part.indptr))
+            scaled = csr_array((values, part.indices, part.indptr), shape=part.shape)
+            self._add_rows(scaled, most, factors)
             self._n_rows = problem.n_rows
         spots = np.flatnonzero(self._columns >= 0)
         closed, was = ~problem.open[self._columns[spots]], self._closed[self._columns[spots]]
@@ -350,9 +366,12 @@ class Relaxation:
         ends[1:][real] = np.diff(inside.indptr)
         return csc_array((inside.data, inside.indices, np.cumsum(ends)), shape=shape).tocsr()
 
-    def _add_rows(self, matrix: csr_array, most: Floats, *, equal: bool = False) -> None:
-        """Add rows, and a closed column for each by which it may be broken."""
+    def _add_rows(
+        self, matrix: csr_array, most: Floats, factors: Floats, *, equal: bool = False
+    ) -> None:
+        """Add rows, times their factors, and a closed column for each by which it may be broken."""
         before = self._simplex.n_rows
+        self._factors = np.concatenate([self._factors, factors])
         self._simplex.add_rows(matrix, most, equal=equal)
         n_rows = len(most)
         breaking = eye_array(n_rows, format="csc") * (1.0 if equal else -1.0)
@@ -365,3 +384,9 @@ class Relaxation:
         idx = np.arange(len(self._columns), len(self._columns) + n_rows)
         self._columns = np.concatenate([self._columns, np.full(n_rows, -1)])
         self._simplex.set_bounds(idx, 0.0, 0.0)
+
+
+def factors_of(largest: Ints) -> Floats:
+    """Return what rows are multiplied by whose largest coefficients are given: powers of two."""
+    excess = np.maximum(largest, _LARGEST_COEFFICIENT) / _LARGEST_COEFFICIENT
+    return np.exp2(-np.ceil(np.log2(excess)))

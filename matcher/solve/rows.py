@@ -37,6 +37,34 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """How a cover cut was made: chosen columns of which a row leaves no room for all at once.
+
+    Each mover's share is taken from what the columns that cover it add to the row. What is left of
+    a column that covers movers with thresholds counts where it is at least their sum. The
+    thresholds together are more than the row leaves, shares and everything below 0 aside: so the
+    movers can't all have such columns. (GUB cover inequalities: Wolsey, "Valid inequalities for
+    0-1 knapsacks and MIPs with generalised upper bound constraints", 1990.)
+
+    Attributes
+    ----------
+    row : Row
+        The row, with its exact coefficients.
+    shares : tuple of (int, int)
+        Movers, by their row in `Model.covers`, with what each takes of the row at least.
+    thresholds : tuple of (int, int)
+        Movers and what each takes beyond its share, above 0.
+    columns : tuple of int
+        Columns that cover nobody and are in it as they are.
+    """
+
+    row: Row
+    shares: tuple[tuple[int, int], ...]
+    thresholds: tuple[tuple[int, int], ...]
+    columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Row:
     """A sum over columns that is at most `most`.
 
@@ -50,8 +78,11 @@ class Row:
         What the sum may be at most.
     about : int
         The position of the home, group or level that it is about; -1 for none.
-    made : Made or None
+    made : Made, Cover or None
         How it follows from other rows; None if it does not.
+    rounding : int
+        What its coefficients are divided by at least, so that they fit a bound: a row on some of
+        its columns is rounded as the whole of it is.
     """
 
     code: str
@@ -59,7 +90,8 @@ class Row:
     coefficients: Ints
     most: int
     about: int = -1
-    made: Made | None = field(default=None, repr=False)
+    made: Made | Cover | None = field(default=None, repr=False)
+    rounding: int = 0
 
     @property
     def largest(self) -> int:
@@ -69,12 +101,42 @@ class Row:
     @property
     def divisor(self) -> int:
         """What its coefficients are divided by, so that they fit a bound; 1 where they do."""
-        return max(1, -(-self.largest // _LARGEST))
+        return max(1, self.rounding, -(-self.largest // _LARGEST))
+
+    def on(self, columns: Ints, coefficients: Ints) -> Row:
+        """Return the same on some of its columns, wherever they stand.
+
+        Parameters
+        ----------
+        columns, coefficients : ndarray of int
+            The columns, and what each adds.
+        """
+        return Row(self.code, columns, coefficients, self.most, self.about, rounding=self.divisor)
 
     @property
     def fits(self) -> bool:
         """Whether its coefficients are small enough to stand as they are in a bound."""
-        return self.coefficients.dtype != object and self.largest < _LARGEST
+        return self.coefficients.dtype != object and self.divisor == 1
+
+    def total(self, taken: Ints) -> int:
+        """Return the exact sum of the row; `taken` says how often each column is, shape (columns,).
+
+        In Python's whole numbers, which have no limit.
+        """
+        amounts = taken[self.columns]
+        used = np.flatnonzero(amounts)
+        return sum(map(int.__mul__, map(int, self.coefficients[used]), map(int, amounts[used])))
+
+    def is_kept(self, taken: Ints) -> bool:
+        """Return whether chosen columns keep it, exactly."""
+        return self.total(taken) <= self.most
+
+
+def parents(row: Row) -> list[Row]:
+    """Return the rows that a row is made of."""
+    if isinstance(row.made, Made):
+        return [parent for parent, _ in row.made.rows]
+    return [row.made.row] if isinstance(row.made, Cover) else []
 
 
 def scaled(row: Row) -> tuple[Ints, int]:

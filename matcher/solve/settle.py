@@ -14,16 +14,20 @@ from matcher.columns import Bools
 from matcher.geography import Ints
 from matcher.solve.branch import branch
 from matcher.solve.narrow import within_limits
-from matcher.solve.problem import Problem
+from matcher.solve.part import Part
+from matcher.solve.problem import Goal, Problem
 from matcher.solve.rows import Row
 from matcher.solve.solution import Best, Stage, Work
 from matcher.solve.stop import Stop
+from matcher.solve.tree import NO_HOME, Question
 
 #: About how many columns the first and the second search of a level take in.
 _FIRST_COLUMNS = 1000
 _SECOND_COLUMNS = 4000
 #: Columns that are settled by cases; more are left to the search.
 _FEW_COLUMNS = 3000
+#: The largest cost of a column in a sum of levels that branching minimises.
+_LARGEST_SUM = 1 << 32
 
 
 class StoppedError(Exception):
@@ -79,7 +83,7 @@ class Settling:
             If that came to no end; `stage.lower` is what is proved.
         """
         best = self.best.at(stage.level, self.before)
-        if best is None and self.limits and not self._narrow():
+        if best is None and self.limits and not self._narrow(stage):
             return False
         n_columns = _FIRST_COLUMNS
         while best is None or stage.lower < best:
@@ -87,9 +91,10 @@ class Settling:
             most = reach if best is None else min(reach, best - 1)
             columns = self.problem.open & stage.bound.may_reach(most)
             everything = bool((columns == self.problem.open).all())
-            if everything and best is not None:
-                most = best - 1  # all columns are in: nothing is gained by going there in steps
-            found = self._search(stage, columns, None if everything and best is None else most)
+            if everything:
+                # All columns are in: nothing is gained by going there in steps.
+                most = self.problem.highest(stage.level) if best is None else best - 1
+            found = self._search(stage, columns, most)
             if found is not None:
                 stage.value = stage.lower = found
                 return True
@@ -112,34 +117,34 @@ class Settling:
         last = max(0, int(reduced[min(n_columns, len(reduced)) - 1]))
         return bound.constant + (bound.scaled + last) // bound.scale
 
-    def _narrow(self) -> bool:
+    def _narrow(self, stage: Stage) -> bool:
         """Close columns that the limits leave to no plan; return whether one may be left."""
         rows = [row for row in self.problem.added if row.code == "clash"]
         narrow = Problem(self.problem.model, [*rows, *self._level_rows()], self.problem.open.copy())
         if not within_limits(narrow, self.limits, self.stop):
             return False
         self.problem.open &= narrow.open
+        stage.closings.extend(closing.proof(narrow.rows) for closing in narrow.closings)
         return True
 
-    def _search(self, stage: Stage, columns: Bools, most: int | None) -> int | None:
-        """Return the level's least value on some columns; None if there is no plan on them."""
+    def _search(self, stage: Stage, columns: Bools, most: int) -> int | None:
+        """Return the level's least value on some columns; None if no plan on them is so low."""
         self.work.searches += 1
         self.work.search_columns += int(columns.sum())
         model = self.problem.model
         if columns[model.rest].any():
             # A home for which there is no column could do as well: it can't be settled.
             raise StoppedError
-        if most is not None and columns.sum() <= _FEW_COLUMNS:
+        if columns.sum() <= _FEW_COLUMNS:
             found = self._by_cases(stage, np.flatnonzero(columns), most)
             if found is not None:
                 return found.value
         # CP-SAT takes a second to load, and most plans need none.
         from matcher.solve.search import search
 
-        rows = self._level_rows()
-        if most is not None:
-            rows.append(self.problem.level_row(stage.level, most))
+        rows = [*self._level_rows(), self.problem.level_row(stage.level, most)]
         costs = model.costs[stage.level]
+        stage.is_searched = True
         result = search(self.problem, costs, columns, self.stop, rows, stage.bound.x)
         if result.chosen is not None:
             self.best.take(self.problem, result.chosen)
@@ -150,26 +155,47 @@ class Settling:
         return self.problem.value(result.chosen, stage.level)
 
     def _by_cases(self, stage: Stage, columns: Ints, most: int) -> _Outcome | None:
-        """Settle a level by branching; None if that comes to no end, or not to a plan of use."""
-        inside = self.problem.restricted(columns)
-        start = np.flatnonzero(stage.bound.x[columns] > 0)
-        settled = branch(inside, stage.goal.on(columns), most + 1, start, self.stop)
+        """Settle a level by branching; None if that comes to no end."""
+        goal = self._goal(stage)
+        part = Part(self.problem, columns)
+        settled = branch(part, goal.on(columns), most + 1, self.stop)
         self.work.cases += settled.cases
         chosen = None if settled.chosen is None else columns[settled.chosen]
         if chosen is not None:
             self.best.take(self.problem, chosen)
-        if self.stop.now():
-            raise StoppedError
         if not settled.finished:
+            if self.stop.now():
+                raise StoppedError
             return None
+        stage.tree = settled.tree.mapped(lambda question: _whole(question, columns))
         if chosen is None:
             return _Outcome(None)
-        # Levels before that are kept by weights may have been given up after all.
-        for one in self.before:
-            if self.problem.value(chosen, one.level) != one.value:
-                return None
         return _Outcome(self.problem.value(chosen, stage.level))
+
+    def _goal(self, stage: Stage) -> Goal:
+        """Return the level as what branching minimises: rows keep the levels before.
+
+        They are in the sum as well where numbers stay so small that floating point keeps them.
+        """
+        for before in self.before:
+            self.problem.keep_level(before.level, before.value)
+        goal = stage.goal
+        if any(
+            weight * int(self.problem.model.costs[level].max(initial=0)) > _LARGEST_SUM
+            for level, weight in goal.weights.items()
+        ):
+            goal = self.problem.goal(stage.level)
+        return goal
 
     def _level_rows(self) -> list[Row]:
         """Return the rows that keep the levels before at their values."""
         return [self.problem.level_row(one.level, one.value) for one in self.before]
+
+
+def _whole(question: Question, columns: Ints) -> Question:
+    """Return a question about a part's columns as one about the whole's."""
+    none: Ints = np.zeros(0, dtype=np.int64)
+    subject = question.subject
+    if question.home == NO_HOME:
+        subject = int(columns[subject])
+    return Question(subject, question.home, (none, none))

@@ -29,11 +29,20 @@ class Status(Enum):
 
 
 class Simplex:
-    """A linear program, minimised: rows are equal to, or at most, a number; columns at least 0."""
+    """A linear program, minimised: rows are equal to, or at most, a number; columns at least 0.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    presolve : bool
+        Whether it is made smaller first where there is no basis to begin from; `dual_ray` needs
+        that it is not.
+    """
+
+    def __init__(self, *, presolve: bool = True) -> None:
         self._lp = highs._Highs()
         self._lp.setOptionValue("output_flag", False)
+        if not presolve:
+            self._lp.setOptionValue("presolve", "off")
 
     @property
     def n_rows(self) -> int:
@@ -78,8 +87,11 @@ class Simplex:
     def set_bounds(self, columns: Ints, least: float, most: float) -> None:
         """Let some columns be at least and at most a number: 0 and 0 closes them."""
         n_columns = len(columns)
-        ends = np.full(n_columns, least), np.full(n_columns, most)
-        self._lp.changeColsBounds(n_columns, columns.astype(np.int32), *ends)
+        self.set_each_bounds(columns, np.full(n_columns, least), np.full(n_columns, most))
+
+    def set_each_bounds(self, columns: Ints, least: Floats, most: Floats) -> None:
+        """Let each of some columns be at least and at most a number of its own."""
+        self._lp.changeColsBounds(len(columns), columns.astype(np.int32), least, most)
 
     def solve(self, stop: Stop) -> Status:
         """Solve from the last basis, and say how it ended."""
@@ -134,6 +146,11 @@ class Simplex:
         if self._lp.getInfo().primal_solution_status != highs.kSolutionStatusFeasible:
             return None
         return np.array(self._lp.getSolution().col_value)
+
+    def dual_ray(self) -> Floats | None:
+        """Return multipliers of the rows that show why the last solve found nothing, if any."""
+        _, exists, ray = self._lp.getDualRay()
+        return np.array(ray) if exists else None
 
     def values(self) -> tuple[Floats, Floats]:
         """Return the columns' values and the rows' multipliers of the last solve."""

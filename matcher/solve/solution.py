@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matcher.columns import Bools
 from matcher.geography import Ints
+from matcher.solve.audit import Claim, Finding
 from matcher.solve.bound import Bound
-from matcher.solve.problem import Goal, Problem
+from matcher.solve.problem import Goal, Problem, proof_of
 from matcher.solve.rows import Row
+from matcher.solve.tree import Node, Proof
 
 
 @dataclass
 class Stage:
-    """A level that has been begun, and what the problem was before it was narrowed by it."""
+    """A level that has been begun, and what the problem was before it was narrowed by it.
+
+    Attributes
+    ----------
+    level : int
+        Its position in the policy.
+    goal : Goal
+        What was minimised.
+    open : ndarray of bool, shape (columns,)
+        The columns that were left before it.
+    bound : Bound
+        What multipliers prove of it.
+    value : int
+        Its least value, proved or taken for granted.
+    lower : int
+        What is proved of it.
+    rows : sequence of Row
+        The rows that the bound's prices are of.
+    closings : list of (Proof, int)
+        What has closed columns while it was settled.
+    tree : Node or None
+        Where it was settled by cases, what proves that no plan is better.
+    is_searched : bool
+        Whether a search, which leaves no proof, was needed.
+    """
 
     level: int
     goal: Goal
@@ -23,7 +49,26 @@ class Stage:
     value: int
     lower: int
     rows: Sequence[Row] = ()
-    has_row: bool = False
+    closings: list[tuple[Proof, int]] = field(default_factory=list)
+    tree: Node | None = None
+    is_searched: bool = False
+
+    def claim(self, *, done: bool) -> Claim:
+        """Return what is said of the level with what proves it.
+
+        Parameters
+        ----------
+        done : bool
+            Whether it is said to have its value; else, to be at least what was proved of it.
+        """
+        value = self.value if done else self.lower
+        bound = self.bound
+        proof = proof_of(bound.scale, bound.covers, bound.prices, self.rows, self.goal.weights)
+        closing = [
+            (step, min(most, value) if done and step.row is None else most)
+            for step, most in self.closings
+        ]
+        return Claim(self.level, value, closing, proof, self.tree)
 
 
 @dataclass
@@ -43,6 +88,7 @@ class Best:
 
     def take(self, problem: Problem, chosen: Ints) -> None:
         """Take a plan if it keeps all rows and is better than the best so far."""
+        chosen = problem.model.plain(chosen)
         levels = range(len(problem.model.costs))
         values = tuple(problem.value(chosen, level) for level in levels)
         better = self.chosen is None or values < self.values
@@ -87,7 +133,11 @@ class Solution:
     learned : tuple of Row
         Rows that every plan within the same limits keeps, and that helped.
     stages : tuple of Stage
-        The levels that `bounds` speaks of, with what proves them.
+        The levels that `bounds` speaks of.
+    claims : tuple of Claim
+        What is said of each of these, with what proves it.
+    findings : tuple of Finding
+        What holds of each claim, checked in whole numbers.
     """
 
     chosen: Ints | None
@@ -97,3 +147,5 @@ class Solution:
     work: Work
     learned: tuple[Row, ...] = ()
     stages: tuple[Stage, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -92,3 +92,12 @@ def summed(matrix: csr_array, weights: NDArray[Any], total: NDArray[Any]) -> Non
     used = np.flatnonzero(weights)
     number, columns, values = entries(matrix, used)
     np.add.at(total, columns, values * weights[used][number])
+
+
+def largest_of_rows(matrix: csr_array) -> Ints:
+    """Return the largest entry of each row of a matrix, signs aside; 0 for an empty row."""
+    largest = np.zeros(matrix.shape[0], dtype=np.int64)
+    used = np.flatnonzero(np.diff(matrix.indptr))
+    if len(used):
+        largest[used] = np.maximum.reduceat(np.abs(matrix.data), matrix.indptr[used])
+    return largest

@@ -6,9 +6,11 @@ import copy
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
@@ -37,8 +39,9 @@ from matcher.records.certificate import (
 from matcher.records.plan import LevelValue, Plan
 from matcher.records.policy import MAX_WEIGHT
 from matcher.records.register import Register
+from matcher.solve.audit import audit
 from matcher.solve.bound import trivial_bound
-from matcher.solve.problem import Problem
+from matcher.solve.problem import Problem, proof_of
 from matcher.solve.stop import Stop
 from scenarios.generator.sample import sample_register
 from tests.support.brute_force import BruteForce, Homes
@@ -99,13 +102,14 @@ def described(columns: Columns) -> Iterator[AnyRow]:
     """Yield everything that could be described of a case, cuts and levels aside."""
     for home_, parts in columns.at.items():
         for rule in LOAD_RULES:
-            yield LoadRow(kind="load", rule=rule.code, home=home_)
+            for newcomers in (False, True):
+                yield LoadRow(kind="load", rule=rule.code, home=home_, newcomers=newcomers)
         parties = [tuple(one.id for one in part.children) for part in parts]
-        for party in parties:
-            yield NewcomerRow(kind="newcomer", home=home_, party=party)
-        for number, party in enumerate(parties):
-            for other in parties[:number]:
-                yield ClashRow(kind="clash", home=home_, parties=(party, other))
+        for size in (1, 2, 3):
+            for some in combinations(parties, size):
+                yield NewcomerRow(kind="newcomer", home=home_, parties=some)
+                for opened in (False, True):
+                    yield ClashRow(kind="clash", home=home_, parties=some, opened=opened)
     for group_ in columns.case.register.sibling_groups:
         yield NobodyRow(kind="nobody_placed", group=group_.id)
     for limit in limits_set(columns.case):
@@ -221,30 +225,30 @@ def _priced(data: Data, kind: str) -> tuple[Data, Data]:
     return next(
         (data["rows"][number], level)
         for level in data["levels"]
-        for number, _ in level["rows"]
+        for number, _ in level["multipliers"]["rows"]
         if data["rows"][number]["kind"] == kind
     )
 
 
 def _a_mover(data: Data) -> None:
-    movers = data["levels"][2]["movers"]
+    movers = data["levels"][2]["multipliers"]["movers"]
     movers[min(movers)] += 1 << 30
 
 
 def _no_movers(data: Data) -> None:
-    data["levels"][2]["movers"] = {}
+    data["levels"][2]["multipliers"]["movers"] = {}
 
 
 def _a_price(data: Data) -> None:
     level = _priced(data, "load")[1]
-    number, price = level["rows"][0]
-    level["rows"][0] = (number, price + (1 << 30))
+    number, price = level["multipliers"]["rows"][0]
+    level["multipliers"]["rows"][0] = (number, price + (1 << 30))
 
 
 def _another_row(data: Data) -> None:
     level = _priced(data, "load")[1]
-    number, price = level["rows"][0]
-    level["rows"][0] = ((number + 1) % len(data["rows"]), price)
+    number, price = level["multipliers"]["rows"][0]
+    level["multipliers"]["rows"][0] = ((number + 1) % len(data["rows"]), price)
 
 
 def _a_home(data: Data) -> None:
@@ -308,7 +312,7 @@ def _a_total(data: Data) -> None:
 
 
 def _a_scale(data: Data) -> None:
-    data["levels"][2]["scale"] *= 2
+    data["levels"][2]["multipliers"]["scale"] *= 2
 
 
 def _by_search(data: Data) -> None:
@@ -316,13 +320,15 @@ def _by_search(data: Data) -> None:
 
 
 def _a_weight(data: Data) -> None:
-    level = next(level for level in data["levels"] if level["weights"])
+    level = next(
+        level["multipliers"] for level in data["levels"] if level["multipliers"]["weights"]
+    )
     before, weight = level["weights"][0]
     level["weights"] = [(before, 2 * weight), *level["weights"][1:]]
 
 
 def _a_weight_of_later(data: Data) -> None:
-    data["levels"][1]["weights"] = [(3, 1)]
+    data["levels"][1]["multipliers"]["weights"] = [(3, 1)]
 
 
 def _a_level_less(data: Data) -> None:
@@ -342,7 +348,7 @@ def _another_policy(data: Data) -> None:
 
 
 def _a_lock(data: Data) -> None:
-    one = min(data["levels"][0]["movers"])
+    one = min(data["levels"][0]["multipliers"]["movers"])
     data["locks"] = [(one, "H0001")]
 
 
@@ -388,7 +394,7 @@ def test_a_row_that_takes_a_level_to_have_its_value_proves_no_level_before(
     data = copy.deepcopy(county[2])
     data["rows"].append({"kind": "level", "level": 2})
     data["rows"].append({"kind": "cut", "divisor": 2, "rows": [[len(data["rows"]) - 1, 1]]})
-    data["levels"][2]["rows"].append([len(data["rows"]) - 1, 1])
+    data["levels"][2]["multipliers"]["rows"].append([len(data["rows"]) - 1, 1])
     (fault,) = judged(county, data).faults
     assert "rests on levels[2]" in fault
 
@@ -446,13 +452,16 @@ def test_where_multipliers_prove_less_it_is_said(tmp_path: Path) -> None:
     found, _ = certified(case_, tmp_path)
     engine = Engine(case_)
     solution = engine.solve(Wanted(), Stop())
-    stages = []
-    for stage in solution.stages:
+    claims = []
+    for claim, stage in zip(solution.claims, solution.stages, strict=True):
         problem = Problem(engine.model, [], stage.open)
-        goal = problem.goal(stage.level)
-        bound = trivial_bound(problem, goal)
-        stages.append(replace(stage, goal=goal, bound=bound, rows=problem.rows))
-    weak = certificate_of(engine, Wanted(), replace(solution, stages=tuple(stages)))
+        bound = trivial_bound(problem, problem.goal(stage.level))
+        proof = proof_of(bound.scale, bound.covers, bound.prices, problem.rows, {})
+        claims.append(replace(claim, closing=(), proof=proof, tree=None))
+    everything = np.ones(engine.model.n_columns, dtype=np.bool_)
+    findings = tuple(audit(engine.model, everything, claims))
+    weaker = replace(solution, claims=tuple(claims), findings=findings)
+    weak = certificate_of(engine, Wanted(), weaker)
     assert [level.by for level in weak.levels] == ["multipliers", "search"]
     judgement = verify(case_, found.model_copy(update={"solve": {}}), weak)
     assert judgement.faults == ()
@@ -514,7 +523,7 @@ def test_the_command_tells_what_is_not_so(
     assert "levels[1]: the multipliers come to" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"format": "cartref/certificate/2"}', None])
+@pytest.mark.parametrize("text", ["", "{}", '{"format": "cartref/certificate/1"}', None])
 def test_a_file_that_is_no_certificate_is_refused(
     files: list[str], text: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -527,7 +536,7 @@ def test_a_file_that_is_no_certificate_is_refused(
 def test_a_price_below_nothing_is_refused(files: list[str]) -> None:
     path = Path(files[2])
     data = json.loads(path.read_text(encoding="utf-8"))
-    level = next(level for level in data["levels"] if level["rows"])
-    level["rows"][0][1] = -1
+    levels = (level["multipliers"] for level in data["levels"])
+    next(level for level in levels if level.get("rows"))["rows"][0][1] = -1
     path.write_text(json.dumps(data), encoding="utf-8")
     assert main(files) == 2

@@ -77,7 +77,7 @@ def test_a_certificate_is_written_beside_the_plan(cartref: Run, small: Path) -> 
     done = cartref("plan", small, "--certificate", "certificate.json", "--json")
     assert (done.code, "certificate.json" in done.err) == (0, True)
     written = json.loads(Path("certificate.json").read_text(encoding="utf-8"))
-    assert written["format"] == "cartref/certificate/1"
+    assert written["format"] == "cartref/certificate/2"
     assert written["register_sha256"] == done.json["register_sha256"]
     assert [level["bound"] for level in written["levels"]] == [
         level["multipliers"] for level in done.json["solve"]["proof"]

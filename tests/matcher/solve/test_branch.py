@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from matcher.case import Case
 from matcher.engine import Engine
 from matcher.geography import Ints
+from matcher.solve.audit import Claim, audit
 from matcher.solve.bound import trivial_bound
-from matcher.solve.branch import MOST_CASES, branch
+from matcher.solve.branch import branch
 from matcher.solve.greedy import first_come
+from matcher.solve.part import Part
 from matcher.solve.problem import Problem
 from matcher.solve.rounding import _beside, _mixed, rounded
 from matcher.solve.stop import Stop
+from matcher.solve.tree import Node, Proof
 from tests.support.brute_force import BruteForce
 from tests.support.crowds import crowds
 from tests.support.solving import positions
@@ -48,18 +51,27 @@ def test_branching_finds_the_least_value_of_a_level_and_nothing_below_it(case: C
         goal = some.goal(level)
         least = min((values[level] for values in plans), default=None)
         most = 10**9 if least is None else least
-        found = branch(some, goal, most + 1, NOTHING, Stop())
-        if not found.finished:
-            assert found.cases > MOST_CASES  # given up, and left to another search
-            continue
+        found = branch(Part(some), goal, most + 1, Stop())
+        assert found.finished
         assert (found.chosen is None) == (least is None)
         if found.chosen is not None:
             assert some.keeps_rows(found.chosen)
             assert goal.value(found.chosen) == least
-        below = branch(some, goal, most, NOTHING, Stop())
+        below = branch(Part(some), goal, most, Stop())
         assert below.chosen is None
-        assert below.finished or below.cases > MOST_CASES
+        assert below.finished
+        for settled, at_least in ((found, most), (below, most)):
+            assert is_proved(some, level, settled.tree, at_least)
+            assert least is None or not is_proved(some, level, settled.tree, at_least + 1)
         assert some.open.all()
+
+
+def is_proved(some: Problem, level: int, tree: Node, value: int) -> bool:
+    """Return whether a tree proves that each level before aside, a level is at least a value."""
+    nothing = Proof({}, 1, {}, [])
+    before = [Claim(k, -(10**12), (), nothing, None) for k in range(level)]
+    claim = Claim(level, value, (), nothing, tree)
+    return audit(some.model, some.open, [*before, claim])[-1].holds
 
 
 @settings(max_examples=60)

@@ -57,7 +57,7 @@ def test_a_cut_made_of_rows_of_the_part_is_made_again_of_the_same_rows_of_the_wh
     part.problem.add([cut])
     assert part.spread_prices(np.array([1, 2, 3])).tolist() == [0, 1, 2, 3]
     wide = whole.rows[-1]
-    assert wide.made is not None
+    assert isinstance(wide.made, Made)
     assert [id(one) for one, _ in wide.made.rows] == [id(one) for one in whole.rows[1:3]]
     # The column that is closed has its part in the cut as well: 1 + 1 + 1, halved.
     assert wide.columns.tolist() == [0, 1, 2, 3]
@@ -72,6 +72,6 @@ def test_a_column_counted_once_more_is_counted_so_in_the_whole() -> None:
     part.problem.add([Row("cut", np.arange(2), np.ones(2, np.int64), 1, made=made)])
     assert part.spread_prices(np.array([0, 5])).tolist() == [0, 5]
     wide = tight.rows[-1]
-    assert wide.made is not None
+    assert isinstance(wide.made, Made)
     assert wide.made.columns == ((1, 1),)
     assert (wide.columns.tolist(), wide.coefficients.tolist(), wide.most) == ([1, 2], [1, 1], 1)
