@@ -26,7 +26,7 @@ from matcher.solve.tree import NO_HOME, Node, Proof, Question
 #: are so small that all of them together have no more columns than this.
 FEWEST_SOLVES = 300
 MOST_SOLVES = 4000
-_COLUMNS_SOLVED = 1_000_000
+_COLUMNS_SOLVED = 150_000
 #: Questions whose two answers are both tried before one is asked.
 _TRIED = 6
 #: Rounds of rows that a case's fractional solution breaks.
