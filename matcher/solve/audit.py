@@ -194,8 +194,8 @@ class _Audit:
             at = position[row.columns]
             inside = at >= 0
             spots.append((at[inside], coefficients[inside], price))
-        size = sum(float(np.abs(part).max(initial=0)) * times for part, times in parts)
-        size += sum(float(np.abs(values).max(initial=0)) * price for _, values, price in spots)
+        size = sum(float(np.abs(part).max(initial=1)) * times for part, times in parts)
+        size += sum(float(np.abs(values).max(initial=1)) * price for _, values, price in spots)
         size += float(sum(abs(value) for value in proof.covers.values()))
         dtype = np.int64 if size < _LARGEST else object
         reduced = np.zeros(len(columns), dtype=dtype)

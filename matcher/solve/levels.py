@@ -47,6 +47,9 @@ _SHARE_FOR_SIBLINGS = 0.5
 _SHARE_IF_HUGE = 0.62
 #: Rounds of cuts where the levels were looked at together before: just its linear program.
 _AGAIN = 2
+#: Rounds of cuts for the levels together where there are no more columns than these: cases settle
+#: each level by itself sooner than cuts do all of them.
+_ROUNDS_IF_FEW, _FEW = 8, 5000
 
 
 @dataclass
@@ -171,7 +174,8 @@ class Levels:
         # Each level's own bound takes little after this, but needs some time as well.
         share = _SHARE_IF_HUGE if self.model.is_huge else _SHARE_FOR_LOOKING
         improve = None if self.looked else self._improver(goal)
-        rounds = _AGAIN if self.looked else None
+        few = self.model.n_columns <= _FEW
+        rounds = _AGAIN if self.looked else _ROUNDS_IF_FEW if few else None
         found = bound_goal(
             self._relaxation, goal, None, self.stop.part(share), improve, ahead=True, rounds=rounds
         )

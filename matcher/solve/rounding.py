@@ -13,8 +13,10 @@ from matcher.solve.stop import Stop
 
 #: Columns of each party that are tried for children whom the linear program leaves undecided.
 _EACH = 12
-#: How long to look, in the search's own measure, which is the same on every machine.
+#: How long to look at most, in the search's own measure, which is the same on every machine; less
+#: for a small model, which other ways settle sooner than this.
 _EFFORT = 4.0
+_EFFORT_A_COLUMN = 2e-4
 _WHOLE = 1e-6
 
 
@@ -58,7 +60,8 @@ def _search(problem: Problem, goal: Goal, columns: Bools, hint: Floats, stop: St
     # CP-SAT takes a second to load, and most plans need no search.
     from matcher.solve.search import search
 
-    return search(problem, goal.costs, columns, stop, hint=hint, effort=_EFFORT).chosen
+    effort = min(_EFFORT, _EFFORT_A_COLUMN * problem.model.n_columns)
+    return search(problem, goal.costs, columns, stop, hint=hint, effort=effort).chosen
 
 
 def _near(problem: Problem, bound: Bound, sure: Bools, known: Ints | None) -> Bools:
