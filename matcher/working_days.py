@@ -10,9 +10,15 @@ from holidays.countries.united_kingdom import UnitedKingdom
 _SATURDAY = 5
 
 
+class _Calendar(UnitedKingdom):
+    """Bank holidays as the law has them today, also beyond the years that the library gives."""
+
+    end_year = 2300
+
+
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(UnitedKingdom(subdiv="WLS", years=year))  # type: ignore[no-untyped-call]  # its __init__ has no types
+    return frozenset(_Calendar(subdiv="WLS", years=year))  # type: ignore[no-untyped-call]  # its __init__ has no types
 
 
 def is_working_day(day: date) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import date
 
 from matcher.case import in_wales
-from matcher.errors import Fault
+from matcher.errors import Fault, InputError
+from matcher.records.fields import FIRST_DAY, LAST_DAY
 from matcher.records.home import Home
 from scenarios.inputs import Inputs
 
@@ -73,11 +74,22 @@ def seen_from(inputs: Inputs, law_on: date | None) -> Inputs:
         As they are, perhaps seen from a day already.
     law_on : datetime.date or None
         The day whose law holds; None for the register's own.
+
+    Raises
+    ------
+    InputError
+        If a day of the policy would be moved to where there are no days; the place is ``date``.
     """
     ends = inputs.policy.for_profit_ends
     if ends is not None:
-        ahead = (law_on or inputs.register.as_of) - law_day(inputs)
-        inputs = inputs.with_policy(for_profit_ends=ends - ahead)
+        moved = ends - ((law_on or inputs.register.as_of) - law_day(inputs))
+        if not FIRST_DAY <= moved <= LAST_DAY:
+            raise InputError.single(
+                "date",
+                f"is too far from the policy's for_profit_ends, {ends}",
+                "a day nearer to it, or a policy without for_profit_ends",
+            )
+        inputs = inputs.with_policy(for_profit_ends=moved)
     return replace(inputs, law_on=law_on)
 
 

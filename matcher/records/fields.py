@@ -17,6 +17,9 @@ from pydantic_core import PydanticCustomError
 
 #: Counts and distances beyond this are slips of the pen, and would not fit exact arithmetic.
 MAX_COUNT = 1_000_000
+#: Days outside of these are slips of the pen, or another system's way to say that there is none.
+#: Near the ends of the calendar no days could be counted from them.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 #: What no table and no UTF-8 file can hold: control characters and halves of characters.
@@ -71,7 +74,7 @@ def _truth(value: Any) -> bool:
     return value
 
 
-def _day(value: Any) -> date:
+def _date(value: Any) -> date:
     if type(value) is date:
         return value
     if not isinstance(value, str) or not _DATE.fullmatch(value):
@@ -82,6 +85,16 @@ def _day(value: Any) -> date:
         raise refuse(
             "is a date that does not exist", "a day of the calendar, such as 2026-11-02"
         ) from None
+
+
+def within_bounds(day: date) -> date:
+    """Return a day that a register or a policy can be about; refuse others."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise refuse(
+            f"is before {FIRST_DAY.year} or after {LAST_DAY.year}",
+            f"a day from {FIRST_DAY} to {LAST_DAY}; nothing where there is none",
+        )
+    return day
 
 
 def _text(value: Any) -> str:
@@ -125,7 +138,9 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 Count = Annotated[Whole, Field(ge=0)]
 Number = Annotated[float, BeforeValidator(_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
-Day = Annotated[date, BeforeValidator(_day)]
+#: Any day of the calendar: only for what is held against other days before it is reckoned with.
+CalendarDay = Annotated[date, BeforeValidator(_date)]
+Day = Annotated[CalendarDay, AfterValidator(within_bounds)]
 Text = Annotated[str, BeforeValidator(_text)]
 Label = Annotated[str | None, BeforeValidator(_label)]
 #: An id or a code: text without semicolons, so that tables can list it.

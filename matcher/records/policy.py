@@ -6,9 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, field_validator
 
-from matcher.records.fields import Day, Number, Record, Text, Whole, refuse
+from matcher.records.fields import (
+    LAST_DAY,
+    CalendarDay,
+    Number,
+    Record,
+    Text,
+    Whole,
+    refuse,
+    within_bounds,
+)
 from matcher.registry import codes
 
 #: Larger weights would not fit exact arithmetic; see `matcher.criteria`.
@@ -45,6 +54,11 @@ def _weight(value: Any) -> int:
     return value
 
 
+def _if_ever(day: date | None) -> date | None:
+    """Return a day from which something ends; what ends after all days never does."""
+    return None if day is None or day > LAST_DAY else within_bounds(day)
+
+
 Weight = Annotated[int, BeforeValidator(_weight)]
 Level = dict[str, Weight]
 
@@ -77,7 +91,7 @@ class Policy(Record):
     travel: Literal["great_circle"] | Matrix = "great_circle"
     max_km: Annotated[Number, Field(ge=0)] | None = None
     school_reach_km: Annotated[Number, Field(ge=0)] | None = 24.0
-    for_profit_ends: Day | None = date(2030, 4, 1)
+    for_profit_ends: Annotated[CalendarDay | None, AfterValidator(_if_ever)] = date(2030, 4, 1)
     limits: Limits = Limits()
 
     #: The folder of the policy's file, where its travel matrix is looked for.

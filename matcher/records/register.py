@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, Self
+from datetime import date
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, TypeAdapter, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
 from matcher.errors import MAX_FAULTS
 from matcher.records import references
 from matcher.records.child import Child, SiblingGroup
 from matcher.records.faults import details, lines
-from matcher.records.fields import AuthorityCode, Day, Record, Text
+from matcher.records.fields import AuthorityCode, CalendarDay, Record, Text, refuse
 from matcher.records.home import Home
 from matcher.records.kept import kept
 from matcher.records.references import Sighting
@@ -30,7 +31,22 @@ LISTS: dict[str, type[Record]] = {
     "homes": Home,
 }
 
-_DAY = TypeAdapter(Day)
+#: A register is of a day within these: what is reckoned from it, ages back and years ahead, stays
+#: within the days that there are.
+FIRST_AS_OF, LAST_AS_OF = date(2000, 1, 1), date(2100, 12, 31)
+
+
+def _of_our_time(day: date) -> date:
+    if not FIRST_AS_OF <= day <= LAST_AS_OF:
+        raise refuse(
+            f"is before {FIRST_AS_OF.year} or after {LAST_AS_OF.year}",
+            f"the register's day, from {FIRST_AS_OF} to {LAST_AS_OF}",
+        )
+    return day
+
+
+AsOf = Annotated[CalendarDay, AfterValidator(_of_our_time)]
+_AS_OF = TypeAdapter(AsOf)
 
 
 class Authority(Record):
@@ -45,7 +61,7 @@ class Register(Record):
     """All children, sibling groups and homes of one council on one day."""
 
     format: Literal["cartref/register/1"]
-    as_of: Day
+    as_of: AsOf
     authority: Authority
     children: tuple[Child, ...]
     sibling_groups: tuple[SiblingGroup, ...]
@@ -67,7 +83,7 @@ class Register(Record):
             handler({**data, **dict.fromkeys(seen, ())})
         except ValidationError as error:
             errors[:0] = lines(error, cls)
-        errors.extend(map(details, references.faults(seen, _day(data.get("as_of")))))
+        errors.extend(map(details, references.faults(seen, _as_of(data.get("as_of")))))
         if errors:
             raise ValidationError.from_exception_data(cls.__name__, errors[:MAX_FAULTS])
         sound = {name: tuple(s.record for s in sightings) for name, sightings in seen.items()}
@@ -108,8 +124,8 @@ def _sightings(
     return found
 
 
-def _day(value: Any) -> Any:
+def _as_of(value: Any) -> Any:
     try:
-        return _DAY.validate_python(value)
+        return _AS_OF.validate_python(value)
     except ValidationError:
         return None

@@ -10,35 +10,18 @@ from pydantic import AfterValidator, Field, model_validator
 
 from matcher.errors import InputError
 from matcher.records.fields import Day, Record, Whole, refuse
-from matcher.records.register import Register
+from matcher.records.register import FIRST_AS_OF, LAST_AS_OF, Register
 from matcher.words import Words
 from scenarios.selection.words import counted, on_day, prefixed
 
-#: Days outside of these are slips of the pen.
-FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
+#: A scenario is about the same days as registers are.
+_FAR, _ACCEPTED = "is a day that no scenario is about", f"{FIRST_AS_OF} to {LAST_AS_OF}"
 
 
 def _not_far(day: datetime.date) -> datetime.date:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise refuse("is a day that no scenario is about", f"{FIRST_DAY} to {LAST_DAY}")
+    if not FIRST_AS_OF <= day <= LAST_AS_OF:
+        raise refuse(_FAR, _ACCEPTED)
     return day
-
-
-def register_day(register: Register, at: str) -> datetime.date:
-    """Return the day of a register, or refuse one from which no days can be counted.
-
-    Raises
-    ------
-    InputError
-        If it lies outside of what a scenario can be about; the place is `at`.
-    """
-    if not FIRST_DAY <= register.as_of <= LAST_DAY:
-        raise InputError.single(
-            at,
-            "can't be reckoned from the register's day",
-            f"a register whose as_of is from {FIRST_DAY} to {LAST_DAY}",
-        )
-    return register.as_of
 
 
 NearDay = Annotated[Day, AfterValidator(_not_far)]
@@ -66,13 +49,16 @@ class Ahead(Record):
         Raises
         ------
         InputError
-            If it lies before the register's day.
+            If it lies before the register's day, or no scenario can be about it.
         """
-        as_of = register_day(register, "date" if self.date else "in_months")
+        as_of = register.as_of
         if self.in_months is not None:
             years, month = divmod(as_of.month - 1 + self.in_months, 12)
             year, month = as_of.year + years, month + 1
-            return datetime.date(year, month, min(as_of.day, calendar.monthrange(year, month)[1]))
+            day = datetime.date(year, month, min(as_of.day, calendar.monthrange(year, month)[1]))
+            if day > LAST_AS_OF:
+                raise InputError.single("in_months", _FAR, _ACCEPTED)
+            return day
         assert self.date is not None  # one of both is given
         if self.date < as_of:
             raise InputError.single(

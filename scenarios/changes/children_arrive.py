@@ -23,7 +23,6 @@ from matcher.records.fields import (
 from matcher.records.location import Location
 from matcher.words import Words
 from scenarios.changes._base import Change
-from scenarios.changes._days import register_day
 from scenarios.changes._edits import new_ids
 from scenarios.changes._leaving import ADULT_YEARS
 from scenarios.changes._school import in_key_stage_4
@@ -106,7 +105,7 @@ contact_per_week = 2
         home = self.near.found(inputs.register, "near")
         size = len(self.ages)
         ids = new_ids(inputs, "C", size * self.count)
-        as_of = register_day(inputs.register, "ages")
+        as_of = inputs.register.as_of
         children = [
             Child.model_validate({"id": id_, **self._fields(number % size, home, as_of)})
             for number, id_ in enumerate(ids)

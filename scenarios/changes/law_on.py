@@ -8,7 +8,7 @@ from pydantic import Field
 
 from matcher.words import Words
 from scenarios.changes._base import Change
-from scenarios.changes._days import NearDay, register_day
+from scenarios.changes._days import NearDay
 from scenarios.inputs import Inputs
 from scenarios.law import SOURCE, seen_from
 from scenarios.selection.words import on_day, prefixed
@@ -37,7 +37,6 @@ date = 2030-04-01
 
     def apply(self, inputs: Inputs) -> Inputs:
         """Return the inputs under that day's law."""
-        register_day(inputs.register, "date")
         return seen_from(inputs, self.date)
 
     @property

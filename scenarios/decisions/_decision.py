@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from matcher.records.fields import Code, Day, Record, Truth, refuse
+from matcher.records.fields import CalendarDay, Code, Record, Truth, refuse
 
 #: Characters of a reason, and children who are decided on in one go.
 LONGEST_REASON = 2000
@@ -54,7 +54,7 @@ class Decision(Record):
     kind: Literal["offered", "declined", "accepted", "ended"]
     children: tuple[Code, ...] = Field(min_length=1, max_length=MOST_CHILDREN)
     home: Code
-    on: Day
+    on: CalendarDay
     reason: Annotated[str | None, BeforeValidator(_reason)] = None
     despite: tuple[Code, ...] = ()
     left_care: Truth = False

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import chain
 
 from matcher.errors import Fault, InputError
-from matcher.records.register import Register
+from matcher.records.register import FIRST_AS_OF, LAST_AS_OF, Register
 from scenarios.generator import figures
 from scenarios.generator.areas import AREAS
 from scenarios.generator.chance import Chance
@@ -25,7 +25,6 @@ from scenarios.generator.status import close_some, complete, review_some
 #: England looks after about 84,000 children.
 MOST_CHILDREN = 100_000
 AS_OF = date(2026, 11, 2)
-_YEARS = (1990, 2100)
 
 
 def sample_register(
@@ -41,7 +40,7 @@ def sample_register(
         How many children, 0 to 100,000; as many as the area looks after if not given. Homes in
         proportion, about 208 for 245.
     as_of : datetime.date
-        The register's day, in the years 1990 to 2100.
+        The register's day, in the years 2000 to 2100.
     area : str
         One of `scenarios.generator.areas.AREAS`. In the register of a country its authority, and
         that of each home, is the country; a child is placed by the council that it lives in.
@@ -96,8 +95,8 @@ def _refuse_out_of_range(seed: int, children: int | None, as_of: date, area: str
         faults.append(Fault("seed", "is negative", "a whole number, 0 or more"))
     if children is not None and not 0 <= children <= MOST_CHILDREN:
         faults.append(Fault("children", "is out of range", f"0 to {MOST_CHILDREN}"))
-    if not _YEARS[0] <= as_of.year <= _YEARS[1]:
-        faults.append(Fault("as_of", "is out of range", f"years {_YEARS[0]} to {_YEARS[1]}"))
+    if not FIRST_AS_OF <= as_of <= LAST_AS_OF:
+        faults.append(Fault("as_of", "is out of range", f"{FIRST_AS_OF} to {LAST_AS_OF}"))
     if area not in AREAS:
         faults.append(Fault("area", f"{area!r} is no area", ", ".join(AREAS)))
     if faults:

@@ -51,7 +51,8 @@ def year_of(
     Raises
     ------
     InputError
-        If the register has no children, or the number of years is out of range.
+        If the register has no children or its day is too late to live a year from, or the number of
+        years is out of range.
     """
     if not 1 <= years <= MOST_YEARS:
         raise InputError.single("years", "is out of range", f"1 to {MOST_YEARS:,}")

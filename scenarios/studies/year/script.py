@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from matcher.errors import InputError
 from matcher.records.child import Child
 from matcher.records.home import Home
 from matcher.records.references import age_on
-from matcher.records.register import Register
+from matcher.records.register import LAST_AS_OF, Register
 from scenarios.generator.chance import Chance, exp
 from scenarios.inputs import Inputs
 from scenarios.studies.arrivals import MEAN_FAMILY, Family, drawn_family, family_size
@@ -96,9 +97,12 @@ def drawn_script(inputs: Inputs, rates: Rates, seed: int) -> Script:
     Raises
     ------
     InputError
-        If the register has no children.
+        If the register has no children, or its day is so late that registers end before the year.
     """
     chance, register = Chance(seed), inputs.register
+    latest = LAST_AS_OF - rates.weeks * WEEK
+    if register.as_of > latest:
+        raise InputError.single("as_of", "is too late to live a year from", f"a day to {latest}")
     families = _families(inputs)
     homes = [home for home in register.homes if _may_close(home)]
     weekly = 1 / _WEEKS_OF_A_YEAR

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from matcher.records import fields
-from matcher.records.register import Register
+from matcher.records.register import FIRST_AS_OF, LAST_AS_OF, Register
 
 #: Text that a spreadsheet would take for something else, or that is hard to write.
 TRICKY = (
@@ -56,7 +56,7 @@ def locations(labels: bool = True) -> st.SearchStrategy[dict[str, Any]]:
 @st.composite
 def registers(draw: st.DrawFn) -> Register:
     """Draw a sound register; zone centres have no label, which tables don't hold."""
-    as_of = draw(st.dates(date(100, 1, 1), date(9000, 1, 1)))
+    as_of = draw(st.dates(FIRST_AS_OF, LAST_AS_OF))
     ids = draw(st.lists(codes, unique=True, max_size=8))
     cut = draw(st.integers(0, len(ids)))
     child_ids, home_ids = ids[:cut], ids[cut:]
@@ -64,7 +64,7 @@ def registers(draw: st.DrawFn) -> Register:
     group_ids = [home_ids.pop()] if grouped else []
     some_children = st.lists(st.sampled_from(child_ids), max_size=3) if child_ids else st.just([])
     some_homes = st.lists(st.sampled_from(home_ids), max_size=3) if home_ids else st.just([])
-    days = st.dates(date(1, 1, 1))
+    days = st.dates(fields.FIRST_DAY, fields.LAST_DAY)
 
     def child(own: str) -> st.SearchStrategy[dict[str, Any]]:
         others = some_children.map(lambda found: [other for other in found if other != own])

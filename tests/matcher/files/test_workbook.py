@@ -12,6 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
 from matcher.errors import MAX_FAULTS, InputError
 from matcher.files import read_register, write_register
 from matcher.files.workbook import _sound
+from matcher.records.fields import FIRST_DAY, LAST_DAY
 from matcher.records.register import Register
 from tests.matcher.files.examples import (
     Tables,
@@ -53,8 +54,8 @@ def test_numbers_of_seventeen_digits_and_early_dates_are_exact(tmp_path: Path) -
     data = sound().model_dump()
     data["homes"][0]["weekly_cost"] = 0.1 + 0.2
     data["homes"][0]["available_from"] = date(1900, 2, 28)
-    data["homes"][1]["available_from"] = date(1, 1, 1)
-    data["children"][0]["needed_by"] = date(9999, 12, 31)
+    data["homes"][1]["available_from"] = FIRST_DAY
+    data["children"][0]["needed_by"] = LAST_DAY
     register = Register.model_validate(data)
     write_register(register, tmp_path / "r.xlsx")
     assert read_register(tmp_path / "r.xlsx") == register

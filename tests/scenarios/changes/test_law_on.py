@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
+from matcher.records.policy import Policy
+from scenarios.inputs import Inputs
 from tests.support.asking import asked, changed, misread, refused
-from tests.support.registers import child, home
+from tests.support.registers import child, home, register
 
 CODE = "law_on"
 
@@ -49,19 +50,35 @@ def test_days_that_nobody_means() -> None:
     assert misread(CODE) == [("date", "is missing")]
 
 
-@pytest.mark.parametrize("as_of", ["0001-01-01", "9999-12-31"])
 @pytest.mark.parametrize(
-    ("code", "field", "value"),
+    ("as_of", "day", "ends"),
     [
-        ("law_on", "date", "2030-04-01"),
-        ("on_date", "in_months", 12),
-        ("turn_18", "date", "2030-04-01"),
-        ("children_arrive", "ages", [3]),
+        ("2000-01-01", "2100-12-31", "1900-01-01"),
+        ("2100-12-31", "2000-01-01", "2199-12-31"),
+        ("2026-11-02", "2026-11-03", "1900-01-01"),
+        ("2026-11-02", "2026-11-01", "2199-12-31"),
     ],
 )
-def test_no_days_are_counted_from_the_ends_of_the_calendar(
-    as_of: str, code: str, field: str, value: Any
+def test_no_day_of_a_policy_is_moved_to_where_there_are_no_days(
+    as_of: str, day: str, ends: str
 ) -> None:
-    inputs = asked().edited(as_of=as_of)
-    fields = {field: value} | ({"near": "Brecon"} if code == "children_arrive" else {})
-    assert refused(code, inputs, **fields) == [(field, "can't be reckoned from the register's day")]
+    inputs = Inputs(register(as_of=as_of), Policy.model_validate({"for_profit_ends": ends}))
+    assert refused(CODE, inputs, date=day) == [
+        ("date", f"is too far from the policy's for_profit_ends, {ends}")
+    ]
+    assert changed(CODE, inputs, date=as_of).policy == inputs.policy
+
+
+@pytest.mark.parametrize(
+    ("as_of", "day", "ends"),
+    [("2000-01-01", "2100-12-31", "2000-12-31"), ("2100-12-31", "2000-01-01", "2098-06-01")],
+)
+def test_from_one_end_of_the_days_to_the_other(as_of: str, day: str, ends: str) -> None:
+    inputs = Inputs(
+        register(child("C1", date_of_birth=as_of), home(for_profit=True), as_of=as_of),
+        Policy.model_validate({"for_profit_ends": ends}),
+    )
+    there = changed(CODE, inputs, date=day)
+    assert there.plan().homes == {"C1": None if day > ends else "H1"}
+    assert inputs.plan().homes == {"C1": None if as_of >= ends else "H1"}
+    assert changed(CODE, there, date=as_of).policy == inputs.policy
