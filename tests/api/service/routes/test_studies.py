@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 
 from api.runs.studies import STUDIES, study_of
+from matcher.records.register import FIRST_AS_OF, LAST_AS_OF
+from scenarios.generator.sample import sample_register
+from scenarios.inputs import Inputs
 from tests.support.finished import over
 from tests.support.service import Serving
 from tests.support.small_service import served
@@ -29,6 +34,17 @@ LEAST: dict[str, dict[str, Any]] = {
 def test_every_study_can_be_asked() -> None:
     assert LEAST.keys() == STUDIES.keys()
     assert {code: one.finds.code for code, one in STUDIES.items()} == {code: code for code in LEAST}
+
+
+@pytest.mark.parametrize(
+    ("code", "as_of"), list(product(LEAST, (FIRST_AS_OF, LAST_AS_OF - timedelta(weeks=2))))
+)
+def test_every_study_of_a_register_whose_day_is_at_an_end(code: str, as_of: date) -> None:
+    inputs = Inputs(sample_register(1, 12, as_of=as_of))
+    waits = next(one.id for one in inputs.register.children if one.status == "waiting")
+    least = LEAST[code] | ({"request": waits} if code == "call-list" else {})
+    found = STUDIES[code].model_validate(least).found(inputs, lambda _, __: None)
+    assert study_of(found.model_dump(mode="json")) == found
 
 
 @pytest.mark.parametrize("code", LEAST)
