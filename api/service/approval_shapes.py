@@ -10,7 +10,7 @@ from api.service.approvals import Approval
 from api.service.basis import Number
 from api.service.shapes import Author, Reason
 from api.store.approvals import Outcome, Recorded
-from matcher.records.fields import Code, Day, Label, Record
+from matcher.records.fields import CalendarDay, Code, Label, Record
 
 _NOTE = "What else is worth knowing, such as the minute's number; no names of children, please."
 _GIVEN: dict[str, JsonValue] = {
@@ -53,7 +53,7 @@ class ApprovalIn(Record):
     code: Code
     outcome: Outcome
     by: Label = None
-    on: Day | None = None
+    on: CalendarDay | None = None
     note: Annotated[Reason, Field(description=_NOTE)] = None
     replaces: Number | None = None
 
@@ -106,7 +106,7 @@ class RecordedOut(Record):
     children: tuple[str, ...]
     outcome: Outcome
     by: str | None
-    on: Day | None
+    on: CalendarDay | None
     note: str | None
     author: Author
     at: str
@@ -149,7 +149,7 @@ class ApprovalOut(Record):
 
     code: str
     who: str
-    due: Day
+    due: CalendarDay
     children: tuple[str, ...]
     recorded: RecordedOut | None
     earlier: tuple[RecordedOut, ...]

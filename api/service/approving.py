@@ -25,6 +25,7 @@ from api.store.decisions import decision_numbered
 from api.store.tables import Decided
 from api.store.times import day_of, today
 from matcher.errors import Fault, InputError
+from matcher.records.fields import FIRST_DAY
 from scenarios.decisions import Decision
 
 #: A panel may approve a match before the home's yes is recorded; what is older is about another.
@@ -82,7 +83,7 @@ def first_day(made: Decided) -> date:
     day = day_of(made.at)
     if made.content is not None:
         day = min(day, Decision.model_validate_json(made.content).on)
-    return day - timedelta(days=BEFORE_DAYS)
+    return max(day, FIRST_DAY) - timedelta(days=BEFORE_DAYS)
 
 
 def _faults(asked: ApprovalIn, needs: Sequence[Need], first: date) -> Iterator[Fault]:

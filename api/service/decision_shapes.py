@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -11,16 +10,13 @@ from pydantic import ConfigDict, Field
 from api.service.basis import Number
 from api.service.shapes import Author
 from api.store.decisions import Made
-from matcher.records.fields import Code, Day, Record, Whole
+from api.store.times import today
+from matcher.records.fields import CalendarDay, Code, Record, Whole
 from scenarios.decisions import Decision
 
 Kind = Literal["offered", "declined", "accepted", "ended"]
 #: Fields that are shown as they are kept.
 _OF_ROW = ("number", "version", "new_version", "kind", "position", "at")
-
-
-def _today() -> date:
-    return date.today()
 
 
 class DecisionIn(Decision):
@@ -31,7 +27,7 @@ class DecisionIn(Decision):
     version : int
         Its number: what has changed since is told, and nothing is decided.
     on : datetime.date
-        The day on which it takes effect; today if not given.
+        The day on which it takes effect; today, by the clock here, if not given.
     """
 
     model_config = ConfigDict(
@@ -49,7 +45,7 @@ class DecisionIn(Decision):
         }
     )
 
-    on: Day = Field(default_factory=_today)
+    on: CalendarDay = Field(default_factory=today)
     version: Number
 
     @property

@@ -10,9 +10,13 @@ CLOCK = ZoneInfo("Europe/London")
 _FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
+def _clock() -> datetime:
+    return datetime.now(UTC)  # all that is read off the machine's clock
+
+
 def now() -> str:
     """Return the present, such as ``2026-11-22T08:00:00.000000Z``."""
-    return as_kept(datetime.now(UTC))
+    return as_kept(_clock())
 
 
 def as_kept(time: datetime) -> str:
@@ -22,7 +26,7 @@ def as_kept(time: datetime) -> str:
 
 def before(minutes: float) -> str:
     """Return the time so many minutes ago."""
-    return as_kept(datetime.now(UTC) - timedelta(minutes=minutes))
+    return as_kept(_clock() - timedelta(minutes=minutes))
 
 
 def after(minutes: float) -> str:
@@ -32,7 +36,7 @@ def after(minutes: float) -> str:
 
 def today() -> date:
     """Return the day that it is by the clock here."""
-    return datetime.now(CLOCK).date()
+    return _clock().astimezone(CLOCK).date()
 
 
 def day_of(kept: str) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -24,6 +23,7 @@ from api.refusals import RefusedError
 from api.service.deciding import decided_on
 from api.service.shapes import MAX_NUMBER
 from api.service.writing import Write, Writes
+from api.store.times import today
 from matcher.difference import Difference
 from matcher.errors import InputError
 
@@ -95,7 +95,7 @@ def _form(page: Page, subject: Subject, version: str = "") -> dict[str, Any]:
         "asked": subject.asked,
         "subject": subject,
         "tell": Telling(page.say, subject.asked.case),
-        "today": date.today().isoformat(),
+        "today": today().isoformat(),
         "changed": None,
     }
 

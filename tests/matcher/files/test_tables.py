@@ -23,6 +23,8 @@ from tests.matcher.files.examples import (
     workbook_faults,
 )
 
+_WITH_TIME = datetime(2015, 6, 14, 10, 30)  # noqa: DTZ001  # a cell knows no time zone
+
 
 @pytest.mark.parametrize(
     ("table", "row", "name", "cell", "where", "fault"),
@@ -46,8 +48,18 @@ from tests.matcher.files.examples import (
         ("children", 2, "exam_year", 1, "column exam_year", "is neither true nor false"),
         ("children", 2, "date_of_birth", "02-11-2015", "column date_of_birth", "is not a date"),
         ("children", 2, "date_of_birth", 42000, "column date_of_birth", "is not a date"),
-        ("children", 2, "date_of_birth", datetime(2015, 6, 14, 10, 30), "column date_of_birth",
+        ("children", 2, "date_of_birth", _WITH_TIME, "column date_of_birth",
          "has a time of day"),
+        ("children", 2, "needed_by", "9999-12-31", "column needed_by",
+         "is before 1900 or after 2199"),
+        ("children", 2, "needed_by", date(9999, 12, 31), "column needed_by",
+         "is before 1900 or after 2199"),
+        ("children", 2, "placement.since", "0001-01-01", "column placement.since",
+         "is before 1900 or after 2199"),
+        ("homes", 2, "available_from", "31/12/2999", "column available_from",
+         "is before 1900 or after 2199"),
+        ("register", 2, "as_of", date(9999, 12, 31), "column as_of",
+         "is before 2000 or after 2100"),
         ("children", 2, "date_of_birth", "2027-01-01", "column date_of_birth",
          "is after the register's day"),
         ("children", 2, "placement.home", "H9", "column placement.home", "no home has the id H9"),

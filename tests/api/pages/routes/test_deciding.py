@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
+from tests.support.clock import LATE_IN_JUNE, ZONES, stopped_at
 from tests.support.deciding import SMALL, TODAY, decide, made, newest
 from tests.support.keeping import keep, keep_policy
 from tests.support.registers import child, home, settled, there
@@ -252,3 +254,13 @@ def test_nobody_else_may_decide(served: Serving) -> None:
         answer = send(served.somebody(role), "/children/C1/decide?home=H1", kind="offered")
         assert answer.status_code == 403
     assert decide(served.somebody("officer")).json()["number"] == 1
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_forms_begin_with_today_by_the_clock_here(served: Serving, zone: str) -> None:
+    keep(served, *SMALL)
+    officer = served.somebody("officer")
+    made(officer, kind="accepted", children=["C2"])
+    with stopped_at(LATE_IN_JUNE, zone):
+        for path in ("/children/C1/decide?home=H1", "/approvals/1/placement_plan"):
+            assert 'value="2026-06-15"' in officer.get(path).text

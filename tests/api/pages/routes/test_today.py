@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, tzinfo
-
-import pytest
+from datetime import date
 
 from api.pages.waiting import Waiting, waiting
 from api.settings import Role
-from api.store.times import CLOCK
 from api.store.versions import newest
+from tests.support.clock import stopped_at
 from tests.support.deciding import made
 from tests.support.keeping import keep
 from tests.support.registers import child, group, home, register, settled
@@ -162,29 +160,18 @@ def test_without_free_places_and_decisions_each_part_says_so(served: Serving) ->
     assert "sibling groups wholly together 0 (sibling groups)" not in text
 
 
-def test_what_accepted_placements_need_is_listed_with_what_is_late(
-    served: Serving, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_accepted_placements_need_is_listed_with_what_is_late(served: Serving) -> None:
     keep(served, child("C1"), home("H1"))
     officer = served.somebody("officer")
     made(officer, kind="accepted", children=["C1"], home="H1", on="2026-11-03")
-    moment = datetime(2026, 11, 2, 12, tzinfo=CLOCK)
-
-    class Clock(datetime):
-        """Tells one moment."""
-
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # as asked
-            return moment.astimezone(tz)
-
-    monkeypatch.setattr("api.store.times.datetime", Clock)
     needs = "placement plan, within 5 working days of the start C1 H1"
-    text = words(served, "viewer")
+    with stopped_at("2026-11-02T12:00:00Z"):
+        text = words(served, "viewer")
     assert f"10 November 2026 {needs} 8 days" in text
     assert "Who moves next Day Who Home 3 November 2026 C1 H1" in text
-    moment = datetime(2026, 11, 10, 12, tzinfo=CLOCK)
-    text = words(served, "viewer")
+    with stopped_at("2026-11-10T12:00:00Z"):
+        text = words(served, "viewer")
     assert f"{needs} due today" in text
     assert "Who moves next No placement" in text
-    moment = datetime(2026, 11, 12, 12, tzinfo=CLOCK)
-    assert f"{needs} 2 days late" in words(served, "viewer")
+    with stopped_at("2026-11-12T12:00:00Z"):
+        assert f"{needs} 2 days late" in words(served, "viewer")

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from api.service import decision_shapes
 from api.store.tables import Decided, Detail, Entry, RegisterVersion
+from matcher.records.child import Placement
+from tests.support.clock import LATE_IN_JUNE, ZONES, stopped_at
 from tests.support.deciding import SMALL, decide, made, newest, places
 from tests.support.keeping import keep
 from tests.support.registers import child, home, register
@@ -114,19 +115,17 @@ def test_what_no_decision_is_is_refused(served: Serving, asked: dict[str, Any]) 
     assert answer.json()["format"] == "cartref/error/1"
 
 
-def test_it_takes_effect_today_if_no_day_is_given(
-    served: Serving, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("zone", ZONES)
+def test_it_takes_effect_today_by_the_clock_here_if_no_day_is_given(
+    served: Serving, zone: str
 ) -> None:
-    class Clock:
-        @staticmethod
-        def today() -> date:
-            return date(2026, 11, 9)
-
-    monkeypatch.setattr(decision_shapes, "date", Clock)
     keep(served, *SMALL)
+    officer = served.somebody("officer")
     body = {"version": 1, "kind": "accepted", "children": ["C1"], "home": "H1"}
-    answer = served.somebody("officer").post("/v1/decisions", json=body)
-    assert answer.json()["decision"]["on"] == "2026-11-09"
+    with stopped_at(LATE_IN_JUNE, zone):
+        answer = officer.post("/v1/decisions", json=body)
+    assert answer.json()["decision"]["on"] == "2026-06-15"
+    assert newest(served)[1].children[0].placement == Placement(home="H1", since=date(2026, 6, 15))
 
 
 def test_a_version_that_there_is_not(served: Serving) -> None:
