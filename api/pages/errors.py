@@ -19,6 +19,7 @@ from api.service.errors import MEDIA_TYPE
 from api.service.who import signed_in
 from api.sign_in.permissions import Who
 from api.sign_in.requests import SAFE
+from api.store.reading import UNUSABLE
 from matcher.errors import Fault
 
 #: Addresses of programs and of monitors: they are answered in JSON.
@@ -53,6 +54,13 @@ TEXTS = {
     422: (
         mark("What you sent can't be used"),
         mark("Go back, mend what is listed here and send it again."),
+    ),
+    UNUSABLE: (
+        mark("What is stored can't be used"),
+        mark(
+            "It was stored before today's checks. Put right what is listed here: upload a "
+            "corrected register, or set the policy anew. Nothing that is stored is lost."
+        ),
     ),
     429: (
         mark("Too many requests"),
@@ -145,7 +153,13 @@ def _error_page(request: Request, status: int, body: bytes) -> Response:
     # What can't be found, or is a fault of ours, is told by its title alone.
     faults = [] if status in (404, 405) or status >= 500 else faults
     return page.show(
-        "error.html", status=status, title=title, todo=todo, faults=faults, total=found["total"]
+        "error.html",
+        status=status,
+        title=title,
+        todo=todo,
+        faults=faults,
+        total=found["total"],
+        is_unusable=status == UNUSABLE,
     )
 
 

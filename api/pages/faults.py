@@ -37,4 +37,11 @@ FROM_BELOW = (
     mark("today, or a day before"),
     mark("is long before the decision"),
     mark("a day from %(day)s on"),
+    # Of what is kept.
+    mark("is kept here, but today's checks refuse it"),
+    mark("is damaged"),
+    mark("a corrected register, uploaded as the next version"),
+    mark("a corrected register, uploaded"),
+    mark("a policy set anew"),
+    mark("the same asked anew"),
 )

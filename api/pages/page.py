@@ -17,6 +17,7 @@ from api.pages.forms import Form
 from api.pages.language import LANGUAGES, Speech, speech
 from api.pages.navigation import items
 from api.pages.said import PARAMETER, Message, decoded, encoded
+from api.refusals import RefusedError
 from api.service.state import Service, service_of
 from api.sign_in import sessions
 from api.sign_in.permissions import Permission, Who
@@ -240,7 +241,10 @@ def _council(session: Session, version: RegisterVersion) -> str:
     name = _councils.get(sha256)
     if name is None:
         found = session.get_one(RegisterVersion, version.number, populate_existing=True)
-        name = register_of(found).authority.name
+        try:
+            name = register_of(found).authority.name
+        except RefusedError:
+            name = ""  # the page that needs the register says what is wrong with it
         _councils.clear()
         _councils[sha256] = name
     return name

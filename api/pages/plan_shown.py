@@ -10,7 +10,7 @@ from api.pages.forms import Form
 from api.pages.language import Speech, mark
 from api.pages.plans import Chosen, counts_of, map_of, places_of, rows_of
 from api.refusals import refused
-from api.runs.jobs import Job
+from api.runs.jobs import Job, job_in
 from api.service.routes.plans import PlanIn
 from api.service.run_shapes import TIME_LIMIT, RunOut
 from api.store.runs import answer_of
@@ -57,7 +57,7 @@ def context_of(
     """
     context: dict[str, Any] = {"run": run, "state": state_of(run), "chosen": chosen, "plan": None}
     answer = answer_of(found)
-    job = None if found.request is None else Job.model_validate_json(found.request)
+    job = None if found.request is None else job_in(found.request)
     if answer is None:
         return context | {
             "is_emptied": job is None,
@@ -103,7 +103,7 @@ def again_in(found: Run, form: Form) -> PlanIn:
     answer = answer_of(found)
     if found.request is None:
         raise refused(410, "run", "was emptied when a child was erased", "a new run")
-    job = Job.model_validate_json(found.request)
+    job = job_in(found.request)
     locks, forbid = list(job.locks), list(job.forbid)
     homes = {} if answer is None else Plan.model_validate(answer).homes
     for name in ("lock", "forbid"):

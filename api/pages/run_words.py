@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.pages.language import mark
 from api.pages.page import Page
 from api.refusals import refused
-from api.runs.jobs import Job, Kind
+from api.runs.jobs import Job, Kind, job_in
 from api.runs.studies import STUDIES
 from api.service.run_shapes import RunOut, Where, shown
 from api.store.runs import page as runs_page
@@ -66,7 +66,7 @@ def run_of(session: Session, id_: str, kind: Kind) -> Run:
 
 def job_of(run: Run) -> Job | None:
     """Return what a run was asked; None where that was emptied with a child."""
-    return None if run.request is None else Job.model_validate_json(run.request)
+    return None if run.request is None else job_in(run.request)
 
 
 def counted(job: Job, where: Where | None) -> dict[str, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import zlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,7 +89,10 @@ def _since(session: Session, version: RegisterVersion, ids: set[str]) -> dict[st
         .limit(MOST_VERSIONS)
     )
     for earlier in session.scalars(before):
-        left &= _who_waits(earlier)
+        waited = _who_waits(earlier)
+        if waited is None:
+            continue
+        left &= waited
         if not left:
             break
         day = date.fromisoformat(earlier.as_of)
@@ -96,14 +100,17 @@ def _since(session: Session, version: RegisterVersion, ids: set[str]) -> dict[st
     return since
 
 
-def _who_waits(version: RegisterVersion) -> frozenset[str]:
-    """Return who waits in a version; it stays as it is, so this is worked out once."""
+def _who_waits(version: RegisterVersion) -> frozenset[str] | None:
+    """Return who waits in a version, None where it can't be used; worked out once, as it stays."""
     sha256 = standing_sha256(version)
     with _lock:
         found = _known.get(sha256)
     if found is None:
-        children = json.loads(json_of(version))["children"]
-        found = frozenset(one["id"] for one in children if one["status"] == "waiting")
+        try:
+            children = json.loads(json_of(version))["children"]
+            found = frozenset(one["id"] for one in children if one["status"] == "waiting")
+        except (zlib.error, ValueError, LookupError, TypeError):
+            return None
         with _lock:
             _known[sha256] = found
             while len(_known) > MOST_VERSIONS:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from api.runs.studies import AnyStudy
 from api.store.audit import json_of
+from api.store.reading import read_again
 from matcher.records.fields import Code, Record
 from matcher.records.plan import Pair
 from matcher.records.policy import Policy
@@ -67,3 +68,14 @@ class Job(Record):
             "software": software,
         }
         return hashlib.sha256(json_of(fields).encode()).hexdigest()
+
+
+def job_in(request: str) -> Job:
+    """Return what a run was asked, as it is kept.
+
+    Raises
+    ------
+    RefusedError
+        424 where today's checks refuse it.
+    """
+    return read_again(Job, request, "what the run was asked", "the same asked anew")

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from api.runs.jobs import Job, State
+from api.refusals import RefusedError
+from api.runs.jobs import State, job_in
 from api.runs.told import Task
 from api.runs.work import Result, Where, failed
 from api.store import audit
@@ -59,10 +60,14 @@ class Ledger:
             if run.request is None or standing_sha256(version) != run.register_sha256:
                 self.close(session, run, "failed", failed([_ERASED]))
                 return None
-            job = Job.model_validate_json(run.request)
+            try:
+                job = job_in(run.request)
+                table = table_of(session, job.policy)
+            except RefusedError as error:
+                self.close(session, run, "failed", failed(error.faults))
+                return None
             wanted = {run.register_sha256: version.content}
             if job.journeys_sha256 is not None:
-                table = table_of(session, job.policy)
                 if table is None or table.sha256 != job.journeys_sha256:
                     self.close(session, run, "failed", failed([_CHANGED]))
                     return None

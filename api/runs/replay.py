@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from api.runs.jobs import OVER, Job
+from api.runs.jobs import OVER, Job, job_in
 from api.runs.work import Material, result_of
 from api.store.journeys import journeys_of, table_of
 from api.store.runs import run_called
@@ -74,7 +74,7 @@ def replay(session: Session, run_id: str) -> Replayed:
             "can't be worked out again: a child was erased from its register since",
             "a run on a register from which nobody was erased since",
         )
-    job = Job.model_validate_json(run.request)
+    job = job_in(run.request)
     table = table_of(session, job.policy)
     if (table.sha256 if table else None) != job.journeys_sha256:
         raise InputError.single(

@@ -18,10 +18,12 @@ from types import FrameType
 from typing import Any, TypeVar
 
 import matcher.solve.search  # noqa: F401  # takes a second to load, better before there is a job
+from api.refusals import RefusedError
 from api.runs.jobs import SHORT, Job
 from api.runs.told import Task, Told
-from api.runs.work import Material, Result, Where, result_of
+from api.runs.work import Material, Result, Where, failed, result_of
 from api.store.journeys import read_bytes
+from api.store.reading import read_again
 from matcher.case import Case
 from matcher.ranking import Ranker
 from matcher.records.register import Register
@@ -88,11 +90,16 @@ class Worker:
 
     def _done(self, task: Task) -> Result:
         job = Job.model_validate_json(task.job)
-        register = self._kept(self._registers, task.register, _register)
+        try:
+            register = self._kept(self._registers, task.register, _register)
+        except RefusedError as error:
+            return failed(error.faults)
         journeys = None
         if task.journeys is not None:
             name = getattr(job.policy.travel, "matrix", "journeys.csv")
-            journeys = self._kept(self._tables, task.journeys, lambda raw: read_bytes(raw, name))
+            journeys = self._kept(
+                self._tables, task.journeys, lambda raw: read_bytes(zlib.decompress(raw), name)
+            )
         key = (task.register, str(task.journeys), job.policy.model_dump_json())
         material = Material(register, journeys, lambda case: self._ranker(key, case))
         try:
@@ -117,9 +124,10 @@ class Worker:
         return _remembered(kept, key, lambda: read(self._wanted(key)), _KEPT)
 
     def _wanted(self, key: str) -> bytes:
+        """Return what is kept under a hash, as it is kept: compressed."""
         self._connection.send(("want", key))
         packed: bytes = self._inbox.get()[1]
-        return zlib.decompress(packed)
+        return packed
 
     def _tell(self, where: Where) -> None:
         # Half a message would be the end of all messages.
@@ -159,8 +167,8 @@ class Worker:
             os._exit(1)  # also in mid-solve: nobody waits for it any more
 
 
-def _register(raw: bytes) -> Register:
-    return Register.model_validate_json(raw)
+def _register(packed: bytes) -> Register:
+    return read_again(Register, packed, "the register of the run", "a corrected register, uploaded")
 
 
 def _remembered(kept: OrderedDict[Any, T], key: Any, make: Callable[[], T], most: int) -> T:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from api.service.errors import MEDIA_TYPE, ErrorOut
 from api.service.limits import FREE
 from api.service.shapes import errors
+from api.store.reading import UNUSABLE
 
 _ERROR = f"#/components/schemas/{ErrorOut.__name__}"
 _RETRY_AFTER = {"Retry-After": {"schema": {"type": "string"}, "description": "Seconds."}}
@@ -43,7 +44,7 @@ def _correct(operation: dict[str, Any], *, limited: bool) -> None:
     anywhere = [
         400,
         *([413] if "requestBody" in operation else []),
-        *([429, 503] if limited else []),
+        *([UNUSABLE, 429, 503] if limited else []),
     ]
     for status in anywhere:
         responses.setdefault(

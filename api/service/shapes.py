@@ -9,6 +9,7 @@ from fastapi import Header, Query
 from pydantic import BaseModel, BeforeValidator, Field
 
 from api.service.errors import ErrorOut
+from api.store.reading import UNUSABLE
 from matcher.records.fields import refuse
 
 #: The largest number of a version, a policy or an entry that is looked for.
@@ -27,6 +28,7 @@ _DESCRIPTIONS = {
     413: "Too large",
     415: "Not the kind of content that is wanted",
     422: "What was given can't be used",
+    UNUSABLE: "What is kept here and this hangs on can't be used: today's checks refuse it",
     429: "Too much at once: the header Retry-After says when to come back",
     503: "Not now: nothing is wrong with what was asked",
     502: "The council's directory does not answer",

@@ -13,17 +13,18 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import Session
 
-from api.refusals import refused
+from api.refusals import RefusedError, refused
 from api.store import audit, chain
 from api.store import journeys as tables_of_journeys
 from api.store import versions as registers
-from api.store.audit import Actor
+from api.store.audit import Actor, json_of
 from api.store.naming import Naming
+from api.store.reading import UNUSABLE
 from api.store.tables import (
     Base,
     Decided,
@@ -36,7 +37,7 @@ from api.store.tables import (
     RegisterVersion,
     Run,
 )
-from matcher.records.register import Register
+from matcher.records.register import LISTS
 from scenarios.decisions import without_child
 
 T = TypeVar("T", bound=Base)
@@ -132,18 +133,62 @@ def forget() -> None:
 def _from_version(
     version: RegisterVersion, child: str, left: dict[int, str], others: set[str]
 ) -> None:
-    text = registers.json_of(version)
-    lists = json.loads(text)
-    if child in {one["id"] for one in lists["children"]}:
-        register = without_child(Register.model_validate_json(text), child)
-        left[version.number] = register.sha256
-        version.erased_sha256 = register.sha256
-        version.content = registers.packed(register)
-        version.n_children = len(register.children)
-        version.n_homes = len(register.homes)
-        version.n_groups = len(register.sibling_groups)
-    for name in ("children", "homes", "sibling_groups"):
-        others.update(one["id"] for one in lists[name])
+    lists = _lists(version)
+    for items in lists.values():
+        others.update(_ids(items))
+    if child in _ids(lists["children"]):
+        try:
+            register = without_child(registers.register_of(version), child)
+        except RefusedError:
+            # Today's checks refuse it: it stays as it is, but for the child.
+            kept = json_of(_struck(json.loads(registers.json_of(version)), child)).encode()
+            version.erased_sha256 = hashlib.sha256(kept).hexdigest()
+            version.content = zlib.compress(kept)
+        else:
+            version.erased_sha256 = register.sha256
+            version.content = registers.packed(register)
+        left[version.number] = version.erased_sha256
+        lists = _lists(version)
+        version.n_children = len(lists["children"])
+        version.n_homes = len(lists["homes"])
+        version.n_groups = len(lists["sibling_groups"])
+
+
+def _lists(version: RegisterVersion) -> dict[str, list[Any]]:
+    """Return the lists of a version's register, whatever else is in it.
+
+    Raises
+    ------
+    RefusedError
+        424 where it can't be read at all, and so nobody can say whom it names.
+    """
+    try:
+        data = json.loads(registers.json_of(version))
+    except (zlib.error, ValueError):
+        place = f"version {version.number} of the register"
+        raise refused(UNUSABLE, place, "is damaged", "the same from a backup") from None
+    found = {name: data.get(name) if isinstance(data, dict) else None for name in LISTS}
+    return {name: items if isinstance(items, list) else [] for name, items in found.items()}
+
+
+def _ids(items: list[Any]) -> set[str]:
+    ids = (item.get("id") for item in items if isinstance(item, dict))
+    return {id_ for id_ in ids if isinstance(id_, str)}
+
+
+def _struck(data: Any, child: str) -> Any:
+    """Return JSON without what is a child, or names it."""
+
+    def is_about(value: Any) -> bool:
+        return value == child or (isinstance(value, dict) and value.get("id") == child)
+
+    if isinstance(data, list):
+        return [_struck(item, child) for item in data if not is_about(item)]
+    if isinstance(data, dict):
+        return {
+            name: None if is_about(value) else _struck(value, child) for name, value in data.items()
+        }
+    return data
 
 
 def _from_journeys(session: Session, child: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from api.refusals import refused
 from api.store import audit
 from api.store.audit import Actor, json_of
+from api.store.reading import read_again
 from api.store.tables import PolicyVersion
 from api.store.times import now
 from matcher.records.policy import Policy
@@ -55,7 +56,9 @@ def page(session: Session, before: int | None, limit: int) -> list[PolicyVersion
 
 def policy_of(version: PolicyVersion | None) -> Policy:
     """Return the policy of a version; the default policy for None."""
-    return Policy() if version is None else Policy.model_validate_json(version.content)
+    if version is None:
+        return Policy()
+    return read_again(Policy, version.content, f"policy {version.number}", "a policy set anew")
 
 
 def policy_numbered(session: Session, number: int | None = None) -> Policy:

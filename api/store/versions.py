@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 import unicodedata
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session, defer
 from api.refusals import refused
 from api.store import audit
 from api.store.audit import Actor
+from api.store.reading import read_again
 from api.store.tables import RegisterVersion
 from api.store.times import now
 from matcher.records.register import Register
@@ -94,13 +94,24 @@ def slug(register: Register) -> str:
 
 
 def register_of(version: RegisterVersion) -> Register:
-    """Return the register of a version."""
+    """Return the register of a version.
+
+    Raises
+    ------
+    RefusedError
+        424 where today's checks refuse it: it came before they did.
+    """
     key = standing_sha256(version)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    register = Register.model_validate(json.loads(json_of(version)))
+    register = read_again(
+        Register,
+        version.content,
+        f"version {version.number} of the register",
+        "a corrected register, uploaded as the next version",
+    )
     with _lock:
         _kept[key] = register
         while len(_kept) > KEPT:

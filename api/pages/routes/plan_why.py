@@ -17,7 +17,7 @@ from api.pages.routes.plans import plan_run
 from api.pages.who import Ranks, Reader
 from api.pages.why import better, changes, parts
 from api.refusals import refused
-from api.runs.jobs import OVER, Job
+from api.runs.jobs import OVER, job_in
 from api.service.basis import Basis
 from api.service.routes.rankings import EXPLAINED
 from api.service.run_shapes import shown
@@ -42,7 +42,7 @@ def ask(page: Ranks, run: str, form: Posted) -> Response:
         version = session.get_one(RegisterVersion, found.version)
         if found.request is None or standing_sha256(version) != found.register_sha256:
             raise refused(410, "run", "was emptied when a child was erased", "a new run")
-        asked = Job.model_validate_json(found.request)
+        asked = job_in(found.request)
         basis = Basis.of(session, version, None, asked.policy)
     child = form.value("child")
     basis.case().child(child)
@@ -62,7 +62,7 @@ def why(page: Reader, run: str, question: str) -> Response:
             raise refused(404, "run", "is no explanation's", "a link of a plan's page")
         told = shown(page.service, session, [found])[0]
         answer = answer_of(found)
-    job = None if found.request is None else Job.model_validate_json(found.request)
+    job = None if found.request is None else job_in(found.request)
     if job is None:
         raise refused(410, "run", "was emptied when a child was erased", "a new run")
     say = page.say

@@ -19,7 +19,7 @@ from api.pages.plans import Chosen
 from api.pages.said import message
 from api.pages.who import Planner, Reader
 from api.refusals import RefusedError, refused
-from api.runs.jobs import OVER, Job
+from api.runs.jobs import OVER, job_in
 from api.service.routes import plans as asking
 from api.service.routes import runs
 from api.service.run_shapes import shown
@@ -50,7 +50,7 @@ def plans(page: Reader, like: Word = "", before: Word = "") -> Response:
         with page.service.database.reading() as session:
             found = plan_run(session, like)
             if found.request is not None:
-                form = fields.filled_in(session, Job.model_validate_json(found.request))
+                form = fields.filled_in(session, job_in(found.request))
     return page.show("plans.html", form=form, **_about(page, form, before))
 
 
@@ -125,7 +125,7 @@ def _plan(page: Page, run: str, chosen: Chosen, form: Form, status: int = 200) -
         if page.is_part:
             response.headers["HX-Refresh"] = "true"  # what asked was the page of the search
         return as_asked(page, response, f"plan-{run}")
-    job = None if found.request is None else Job.model_validate_json(found.request)
+    job = None if found.request is None else job_in(found.request)
     return page.show(
         "plan_working.html",
         status=status,

@@ -22,8 +22,10 @@ from api.service.routes import registers as api
 from api.service.shapes import MAX_NUMBER, Before
 from api.service.writing import Writes
 from api.store import journeys, versions
+from api.store.tables import RegisterVersion
 from matcher import read_register
 from matcher.difference import difference
+from matcher.errors import Fault
 from matcher.files import read_journeys
 from matcher.records.register import Register
 from matcher.travel import Journeys
@@ -100,11 +102,13 @@ def register(page: Reader, number: Number) -> Response:
         version = VersionOut.one(session, found)
         last = versions.latest_number(session)
         before = versions.version_called(session, str(number - 1)) if number > 1 else None
-    differing = None
-    if before is not None:
+    differing, faults = None, _faults_of(found)
+    if before is not None and not faults and not _faults_of(before):
         differs = difference(versions.register_of(before), versions.register_of(found))
         differing = Differing.of(page.say, differs)
-    return page.show("register.html", version=version, last=last, differing=differing)
+    return page.show(
+        "register.html", version=version, last=last, differing=differing, faults=faults
+    )
 
 
 @router.get("/registers/{number}/file")
@@ -131,6 +135,15 @@ def upload_journeys(page: Uploader, form: Posted, sent: JourneysFile, write: Wri
 def tables_of_journeys(page: Reader) -> Response:
     """Return the tables of measured journeys, and the form to upload one."""
     return _tables(page, Form(), Tried())
+
+
+def _faults_of(version: RegisterVersion) -> tuple[Fault, ...]:
+    """Return what is wrong with a version that is kept; nothing where it can be used."""
+    try:
+        versions.register_of(version)
+    except RefusedError as error:
+        return error.faults
+    return ()
 
 
 def _listed(page: Page, before: int | None = None) -> dict[str, Any]:

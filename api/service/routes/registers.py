@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import ConfigDict, Field
 from sqlalchemy.orm import Session
 
-from api.refusals import refused
+from api.refusals import RefusedError, refused
 from api.service.register_shapes import (
     Sound,
     Uploaded,
@@ -198,11 +198,13 @@ def file_kept(
     etag = f'W/"{versions.standing_sha256(found)}-{form}"'
     if at_hand(etag, if_none_match):
         return Response(status_code=304, headers={"ETag": etag})
-    register = versions.register_of(found)
-    name = f"cartref-{versions.slug(register)}-v{found.number}.{form}"
-    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
-        write_register(register, FilePath(folder) / name)
-        content = (FilePath(folder) / name).read_bytes()
+    try:
+        name, content = _written(found, form)
+    except RefusedError:
+        if form != "json":
+            raise
+        # As it is kept, to be corrected.
+        name, content = f"cartref-register-v{found.number}.json", versions.json_of(found)
     headers = {"ETag": etag, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=FORMS[form], headers=headers)
 
@@ -241,6 +243,15 @@ def _template() -> bytes:
         path = FilePath(folder) / "template.xlsx"
         write_template(path)
         return path.read_bytes()
+
+
+def _written(version: RegisterVersion, form: str) -> tuple[str, bytes]:
+    """Return the register of a version as a file: its name, and what is in it."""
+    register = versions.register_of(version)
+    name = f"cartref-{versions.slug(register)}-v{version.number}.{form}"
+    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
+        write_register(register, FilePath(folder) / name)
+        return name, (FilePath(folder) / name).read_bytes()
 
 
 def _version(service: TheService, wanted: str) -> RegisterVersion:

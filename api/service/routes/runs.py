@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.refusals import refused
-from api.runs.jobs import OVER, Job, Kind, State
+from api.runs.jobs import OVER, Kind, State, job_in
 from api.service.answers import FORMS, answer_in, erased, file_of, not_over
 from api.service.basis import Basis
 from api.service.errors import ErrorOut
@@ -176,7 +176,7 @@ def replay(id: RunId, service: TheService, who: Planner, write: Writes) -> Respo
         version = session.get_one(RegisterVersion, before.version)
         if before.request is None or standing_sha256(version) != before.register_sha256:
             raise erased()
-        job = Job.model_validate_json(before.request)
+        job = job_in(before.request)
         if job.kind in ("scenarios", "study"):
             who.needs("scenario")
         basis = Basis.of(session, version, None, job.policy)
