@@ -39,7 +39,7 @@ FROM_BELOW = (
     mark("a day from %(day)s on"),
     # Of what is kept.
     mark("is kept here, but today's checks refuse it"),
-    mark("is damaged"),
+    mark("is kept here, but damaged"),
     mark("a corrected register, uploaded as the next version"),
     mark("a corrected register, uploaded"),
     mark("a policy set anew"),

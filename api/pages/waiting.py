@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-import zlib
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
+from api.refusals import RefusedError
 from api.store.tables import RegisterVersion
 from api.store.versions import json_of, register_of, standing_sha256
 
@@ -109,7 +109,7 @@ def _who_waits(version: RegisterVersion) -> frozenset[str] | None:
         try:
             children = json.loads(json_of(version))["children"]
             found = frozenset(one["id"] for one in children if one["status"] == "waiting")
-        except (zlib.error, ValueError, LookupError, TypeError):
+        except (RefusedError, ValueError, LookupError, TypeError):
             return None
         with _lock:
             _known[sha256] = found

@@ -24,7 +24,6 @@ from api.store import journeys as tables_of_journeys
 from api.store import versions as registers
 from api.store.audit import Actor, json_of
 from api.store.naming import Naming
-from api.store.reading import UNUSABLE
 from api.store.tables import (
     Base,
     Decided,
@@ -164,9 +163,9 @@ def _lists(version: RegisterVersion) -> dict[str, list[Any]]:
     """
     try:
         data = json.loads(registers.json_of(version))
-    except (zlib.error, ValueError):
-        place = f"version {version.number} of the register"
-        raise refused(UNUSABLE, place, "is damaged", "the same from a backup") from None
+    except ValueError:
+        registers.register_of(version)  # tells that it is no JSON
+        raise
     found = {name: data.get(name) if isinstance(data, dict) else None for name in LISTS}
     return {name: items if isinstance(items, list) else [] for name, items in found.items()}
 

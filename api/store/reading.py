@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from api.refusals import RefusedError
+from api.refusals import RefusedError, refused
 from matcher.errors import Fault
 from matcher.records.faults import faults_of
 
@@ -36,17 +36,27 @@ def read_again(model: type[R], content: str | bytes, what: str, instead: str) ->
     RefusedError
         424 where today's checks refuse it, with all faults; each place begins with `what`.
     """
+    text = unpacked(content, what, instead) if isinstance(content, bytes) else content
     try:
-        text = zlib.decompress(content) if isinstance(content, bytes) else content
         return model.model_validate_json(text)
-    except zlib.error:
-        faults = [Fault("", "is damaged")]
     except ValidationError as error:
-        faults = faults_of(error, model)
-    said = [
-        Fault(", ".join(filter(None, (what, fault.place))), fault.fault, fault.accepted)
-        for fault in faults
-    ]
-    raise RefusedError(
-        UNUSABLE, [Fault(what, "is kept here, but today's checks refuse it", instead), *said]
-    )
+        faults = [
+            Fault(f"{what}, {fault.place}" if fault.place else what, fault.fault, fault.accepted)
+            for fault in faults_of(error, model)
+        ]
+    first = Fault(what, "is kept here, but today's checks refuse it", instead)
+    raise RefusedError(UNUSABLE, [first, *faults])
+
+
+def unpacked(content: bytes, what: str, instead: str) -> bytes:
+    """Return what is kept compressed; see `read_again`.
+
+    Raises
+    ------
+    RefusedError
+        424 where it is damaged.
+    """
+    try:
+        return zlib.decompress(content)
+    except zlib.error:
+        raise refused(UNUSABLE, what, "is kept here, but damaged", instead) from None

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, defer
 from api.refusals import refused
 from api.store import audit
 from api.store.audit import Actor
-from api.store.reading import read_again
+from api.store.reading import read_again, unpacked
 from api.store.tables import RegisterVersion
 from api.store.times import now
 from matcher.records.register import Register
@@ -24,6 +24,8 @@ from matcher.records.register import Register
 LATEST = "latest"
 #: Registers that are kept as records, by their hash: the few that were asked for last.
 KEPT = 8
+
+_INSTEAD = "a corrected register, uploaded as the next version"
 
 _lock = threading.Lock()
 _kept: OrderedDict[str, Register] = OrderedDict()
@@ -82,8 +84,14 @@ def standing_sha256(version: RegisterVersion) -> str:
 
 
 def json_of(version: RegisterVersion) -> bytes:
-    """Return the register of a version as JSON, as it is kept."""
-    return zlib.decompress(version.content)
+    """Return the register of a version as JSON, as it is kept.
+
+    Raises
+    ------
+    RefusedError
+        424 where it is damaged.
+    """
+    return unpacked(version.content, _called(version), _INSTEAD)
 
 
 def slug(register: Register) -> str:
@@ -106,17 +114,16 @@ def register_of(version: RegisterVersion) -> Register:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    register = read_again(
-        Register,
-        version.content,
-        f"version {version.number} of the register",
-        "a corrected register, uploaded as the next version",
-    )
+    register = read_again(Register, version.content, _called(version), _INSTEAD)
     with _lock:
         _kept[key] = register
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return register
+
+
+def _called(version: RegisterVersion) -> str:
+    return f"version {version.number} of the register"
 
 
 def packed(register: Register) -> bytes:
