@@ -69,7 +69,7 @@ def test_branching_finds_the_least_value_of_a_level_and_nothing_below_it(case: C
 def is_proved(some: Problem, level: int, tree: Node, value: int) -> bool:
     """Return whether a tree proves that each level before aside, a level is at least a value."""
     nothing = Proof({}, 1, {}, [])
-    before = [Claim(k, -(10**12), (), nothing, None) for k in range(level)]
+    before = [Claim(k, 10**12, (), nothing, None) for k in range(level)]
     claim = Claim(level, value, (), nothing, tree)
     return audit(some.model, some.open, [*before, claim])[-1].holds
 
