@@ -26,7 +26,7 @@ from matcher.errors import InputError
 from matcher.geography import Ints
 from matcher.household import HOUSEHOLD_RULES, LOAD_RULES, PAIR_RULES
 from matcher.living import Living, changed_homes
-from matcher.options import NOWHERE, JointOptions
+from matcher.options import NOWHERE, JointOptions, best_first
 from matcher.parties import Party, Scene
 from matcher.records.child import Child, SiblingGroup
 from matcher.records.kept import kept
@@ -225,7 +225,10 @@ class Ranker:
             return
         waiting = {child_idx[child.id] for child in members if child.status == "waiting"}
         nowhere = level_weights(self.case, "unplaced")
-        joint = JointOptions(arcs, [child_idx[id_] for id_ in ids], waiting, nowhere)
+        left = np.array([party.left for party in arcs.parties], dtype=np.bool_)
+        possible = np.flatnonzero((arcs.lawful | ~arcs.newcomer) & ~left[arcs.party])
+        ordered, movers = best_first(arcs, possible), [child_idx[id_] for id_ in ids]
+        joint = JointOptions(arcs, ordered, arcs.costs[:, ordered], movers, waiting, nowhere)
         for option in joint:
             found: Homes = {
                 id_: None if (at := option[child_idx[id_]]) == NOWHERE else homes[at].id

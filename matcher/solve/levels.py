@@ -20,7 +20,7 @@ from matcher.progress import Progress, Report
 from matcher.solve.audit import Claim, Finding, audit
 from matcher.solve.beside import Beside
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
-from matcher.solve.greedy import first_come
+from matcher.solve.heuristics import first_plan
 from matcher.solve.model import Model
 from matcher.solve.near import plan_near
 from matcher.solve.problem import Goal, Problem
@@ -32,8 +32,10 @@ from matcher.solve.siblings import siblings_first
 from matcher.solve.solution import Best, Solution, Stage, Work
 from matcher.solve.stop import Stop, searching
 
-#: With so many columns time may be short: a plan is made one by one before anything else.
-_HUGE = 100_000
+#: With more columns a plan is made without a solver before anything else: it takes little of all.
+_MANY = 50_000
+#: Seconds for that where the solve was stopped before it was made.
+_LAST_SECONDS = 1.0
 #: Columns near a huge linear program's solution among which a plan is looked for, as a share of
 #: the movers.
 _NEAR = 2.0
@@ -92,6 +94,7 @@ class Levels:
     _current: Stage | None = None
     _work: Work = field(default_factory=Work)
     _by_siblings: Sequence[Bound] = ()
+    _has_first_plan: bool = False
 
     def solve(self) -> Solution:
         """Return the best plan with its bounds."""
@@ -112,6 +115,8 @@ class Levels:
             except StoppedError:
                 pass
             self._take_last()
+        if not finished:
+            self._take_first_plan()
         self._work.rows = self._problem.n_rows
         added = self._problem.added[len(self.limits) :]
         claims = self._claims()
@@ -129,15 +134,24 @@ class Levels:
         )
 
     def _start(self) -> None:
-        """Take plans that need no search: as it is and, where time is short, first come."""
+        """Take plans that need no solver: as it is and, where that takes little of all, a first."""
         if self.first is None:
             return
         if self.allowed[self.first].all():
             self._best.take(self._problem, self.first)
-        if self.stop.left() is not None or self.model.n_columns > _HUGE:
-            plan = first_come(self.model, self.first)
-            if plan is not None and self.allowed[plan].all():
-                self._best.take(self._problem, plan)
+        if self.model.n_columns > _MANY or self.stop.now():
+            self._take_first_plan()
+
+    def _take_first_plan(self) -> None:
+        """Take a plan made without a solver, unless that has been done."""
+        if self.first is None or self.looked or self._has_first_plan:
+            return
+        self._has_first_plan = True
+        stop = Stop(_LAST_SECONDS) if self.stop.now() else self.stop
+        plan = first_plan(self.model, self.limits, self.allowed, self.first, stop)
+        if plan is not None:
+            # The problem may have rows by now that hold only for a level's value to be found.
+            self._best.take(Problem(self.model, list(self.limits), self.allowed), plan)
 
     def _run(self) -> None:
         first = [] if self.first is None else self.first.tolist()
@@ -345,6 +359,7 @@ class Levels:
 
     def _settle(self, stage: Stage) -> bool:
         """Search a level to its end; return whether there is a plan, the levels before as taken."""
+        self._take_first_plan()
         self._current = stage
         search = Settling(
             self._problem, self.limits, self._stages, self._best, self._work, self.stop, self._tell

@@ -132,11 +132,23 @@ def test_no_time_does_not_prove_a_plan_in_which_somebody_has_the_second_best_hom
 
 
 def test_no_time_and_limits_that_forbid_leaving_everything_is_an_error_of_its_own() -> None:
-    county = register(child("C1", home="H1"), home("H1", authority="W06000015"), home("H2"))
+    # Each child could live in the next one's home only: eight have to move for one to leave.
+    children = [child(f"C{nth}", home=f"H{nth}") for nth in range(8)]
+    homes = [home("H0", authority="W06000015", places=1)]
+    for nth in range(1, 9):
+        meant_for = [f"C{nth - 1}", *([f"C{nth}"] if nth < 8 else [])]
+        homes.append(home(f"H{nth}", places=1, reserved_for=meant_for))
+    county = register(*children, *homes)
     policy = Policy.model_validate({"limits": {"max_out_of_county": 0}})
     with pytest.raises(UndecidedError, match="time ran out"):
         plan(county, policy, time_limit=0)
-    assert plan(county, policy).homes == {"C1": "H2"}
+    assert plan(county, policy).homes == {f"C{nth}": f"H{nth + 1}" for nth in range(8)}
+
+
+def test_no_time_and_limits_that_forbid_leaving_everything_is_a_plan_where_it_is_easy() -> None:
+    county = register(child("C1", home="H1"), home("H1", authority="W06000015"), home("H2"))
+    policy = Policy.model_validate({"limits": {"max_out_of_county": 0}})
+    assert plan(county, policy, time_limit=0).homes == {"C1": "H2"}
 
 
 def bounds_are_true(case: Case, found: Plan) -> None:

@@ -15,7 +15,6 @@ from matcher.geography import Ints
 from matcher.solve.audit import Claim, audit
 from matcher.solve.bound import trivial_bound
 from matcher.solve.branch import branch
-from matcher.solve.greedy import first_come
 from matcher.solve.part import Part
 from matcher.solve.problem import Problem
 from matcher.solve.rounding import _beside, _mixed, rounded
@@ -90,20 +89,6 @@ def test_a_problem_on_the_columns_of_a_plan_has_that_plan(case: Case) -> None:
             assert inside.value(everything, level) == some.value(chosen, level)
             goal = some.goal(level)
             assert goal.on(chosen).value(everything) == goal.value(chosen)
-
-
-@settings(max_examples=100)
-@given(crowds(5, 3) | tiny_cases(5, 3))
-def test_first_come_first_served_is_a_plan_that_houses_no_fewer(case: Case) -> None:
-    engine = Engine(case)
-    some = Problem(engine.model, [], np.ones(engine.model.n_columns, dtype=np.bool_))
-    first = as_it_is(engine)
-    chosen = first_come(engine.model, first)
-    assert chosen is not None
-    assert some.keeps_rows(chosen)
-    before = engine.model.homes_of(first.tolist())
-    after = engine.model.homes_of(chosen.tolist())
-    assert before.items() <= after.items()
 
 
 @settings(max_examples=60)
