@@ -133,37 +133,44 @@ class Engine:
                 "time ran out before a plan within the limits was found, or shown impossible; "
                 "leaving everything as it is breaks them"
             )
-        if not self.limits or not self._possible(wanted, (), stop):
-            return self._wanted_error(wanted, stop)
         codes = tuple(self.limits)
         for size in range(1, len(codes) + 1):
             for some in combinations(codes, size):
-                if not self._possible(wanted, some, stop):
+                if not self._possible(Wanted(), some, stop):
                     return self._limits_error(some)
-        # Time ran out while looking for a smaller set: all of them together is true as well.
-        return self._limits_error(codes)
+        if not any(wanted.each()):
+            # Time ran out while looking for a smaller set: all of them together is true as well.
+            return self._limits_error(codes)
+        return self._together_error(wanted, codes, stop)
 
     def _possible(self, wanted: Wanted, limits: Iterable[str], stop: Stop) -> bool:
         problem = Problem(self.model, [], self._allowed(wanted))
         return not none_left(problem, [self.limits[code] for code in limits], stop)
 
     def _limits_error(self, codes: tuple[str, ...]) -> NoPlanError:
-        given = [f"{code} {getattr(self.case.policy.limits, code):.12g}" for code in codes]
         several = len(codes) > 1
         text = "can't hold together in any plan" if several else "can't be kept by any plan"
+        given = self._limits_text(codes)
         return NoPlanError(
-            [Fault("limits", f"{' and '.join(given)} {text}", "limits that some plan keeps")],
-            limits=codes,
+            [Fault("limits", f"{given} {text}", "limits that some plan keeps")], limits=codes
         )
 
-    def _wanted_error(self, wanted: Wanted, stop: Stop) -> NoPlanError:
-        """Return the error that names a set of locks and forbidden pairs of which none is idle."""
+    def _limits_text(self, codes: Iterable[str]) -> str:
+        given = (f"{code} {getattr(self.case.policy.limits, code):.12g}" for code in codes)
+        return " and ".join(given)
+
+    def _together_error(self, wanted: Wanted, limits: tuple[str, ...], stop: Stop) -> NoPlanError:
+        """Return the error that names locks, forbidden pairs and limits of which none is idle."""
         kept = wanted
-        for one in wanted.each():
-            fewer = kept.without(one)
-            if not self._possible(fewer, (), stop):
+        for pair in wanted.each():
+            fewer = kept.without(pair)
+            if not self._possible(fewer, limits, stop):
                 kept = fewer
-        return NoPlanError(kept.faults(self.case))
+        for code in limits:
+            others = tuple(other for other in limits if other != code)
+            if not self._possible(kept, others, stop):
+                limits = others
+        return NoPlanError(kept.faults(self.case, self._limits_text(limits)), limits=limits)
 
     def limit_warnings(self, wanted: Wanted, homes: Homes, stop: Stop) -> list[Warn]:
         """Return a warning for each child whom the limits leave without a home, with the cost."""

@@ -15,6 +15,7 @@ from matcher.engine import Engine
 from matcher.household import HOUSEHOLD_RULES
 from matcher.living import Living, change_of
 from matcher.locks import Wanted
+from matcher.obstacles import in_the_way
 from matcher.records.child import Child
 from matcher.records.explanation import Alternative, Contribution, Explanation, Obstacle
 from matcher.records.home import Home
@@ -175,25 +176,32 @@ class _Explainer:
                 yield self._alternative(home)
 
     def _alternative(self, home: Home) -> Alternative:
-        """Return a home with what stops it: rules, or what it would cost everybody together."""
-        obstacles = () if home is self.home else tuple(self._obstacles(home))
-        here = self.living.get(home.id, [])
-        movers = [one.id for one in here if one.status != "settled" and one is not self.child]
-        cost: tuple[int, ...] | None = None
+        """Return a home with what stops it, or what it would cost everybody together."""
+        levels = self._levels_in(home)
         if home is self.home:
-            cost = (0,) * len(self.levels)
-        elif not obstacles:
-            cost = self.system.of({self.child.id: home.id})
+            return Alternative(home=home.id, levels=levels, system_cost=(0,) * len(self.levels))
+        obstacles = tuple(self._obstacles(home))
+        if obstacles:
+            return Alternative(home=home.id, levels=levels, obstacles=obstacles)
+        with_it = self.system.with_option({self.child.id: home.id})
+        if with_it is None or with_it.chosen is None:
+            stops = in_the_way(self.case, self.child, home)
+            return Alternative(home=home.id, levels=levels, obstacles=stops)
+        after = self.system.engine.homes(with_it.chosen)
+        gives_way = (
+            other.id
+            for other in self.living.get(home.id, [])
+            if other.status != "settled" and other is not self.child and after[other.id] != home.id
+        )
         return Alternative(
             home=home.id,
-            levels=self._levels_in(home),
-            obstacles=obstacles,
-            taken_by=() if obstacles or home is self.home else tuple(movers),
-            system_cost=cost,
+            levels=levels,
+            taken_by=tuple(gives_way),
+            system_cost=self.system.difference(with_it),
         )
 
     def _obstacles(self, home: Home) -> Iterator[Obstacle]:
-        """Yield the rules that stop a home whatever the plan does with the other children."""
+        """Yield what stops a home whatever the plan does with the other children: rules."""
         if self.child.status == "settled":
             yield Obstacle(
                 code="settled",
@@ -261,16 +269,13 @@ def _sentences(parts: Explanation) -> Iterator[str]:
     possible = [one for one in parts.better if not one.obstacles]
     stopped = [one for one in parts.better if one.obstacles]
     if stopped:
-        names = "; ".join(
-            f"{one.home} ({', '.join(stop.code for stop in one.obstacles)})" for one in stopped
-        )
-        yield f"Would suit better but for a rule: {names}."
+        names = "; ".join(f"{one.home} ({_stops(one)})" for one in stopped)
+        yield f"Would suit better but for what stops it: {names}."
     for one in possible:
         yield f"{one.home} would suit better{_taken(one)}: {_price(one)}."
     if parts.asked is not None and parts.asked.home != parts.home:
         if parts.asked.obstacles:
-            codes = ", ".join(stop.code for stop in parts.asked.obstacles)
-            yield f"{parts.asked.home} is stopped by {codes}."
+            yield f"{parts.asked.home} is stopped by {_stops(parts.asked)}."
         else:
             yield f"{parts.asked.home} is possible{_taken(parts.asked)}: {_price(parts.asked)}."
     for one in parts.smallest_changes[:1]:
@@ -278,17 +283,24 @@ def _sentences(parts: Explanation) -> Iterator[str]:
         yield f"The smallest change that would help: {one.home} ({steps})."
 
 
+def _stops(one: Alternative) -> str:
+    """Return what stops a home, and who if it is somebody."""
+    names = (
+        f"{stop.code} ({' and '.join(stop.children)})" if stop.children else stop.code
+        for stop in one.obstacles
+    )
+    return ", ".join(names)
+
+
 def _taken(one: Alternative) -> str:
     return f", which the plan gives to {' and '.join(one.taken_by)}" if one.taken_by else ""
 
 
 def _price(one: Alternative) -> str:
-    """Return what giving the child a home would cost everybody together, in words."""
-    if one.system_cost is None:
-        return "no plan that gives it keeps all rules"
+    """Return what giving the child a possible home would cost everybody together, in words."""
     cost = ", ".join(
         f"{value:+d} at level {number}"
-        for number, value in enumerate(one.system_cost, start=1)
+        for number, value in enumerate(one.system_cost or (), start=1)
         if value
     )
     return f"it would cost everybody together {cost}" if cost else "it would cost nothing"

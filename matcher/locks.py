@@ -50,20 +50,35 @@ class Wanted:
             forbid=tuple(pair for pair in self.forbid if pair not in other.forbid),
         )
 
-    def faults(self, case: Case) -> list[Fault]:
-        """Return a fault for each pair of a set that no plan keeps together."""
-        together_text = " together with the others named here" if len(list(self.each())) > 1 else ""
+    def faults(self, case: Case, limits: str = "") -> list[Fault]:
+        """Return a fault for each pair of a set that no plan keeps together.
+
+        Parameters
+        ----------
+        case : Case
+            Register and policy.
+        limits : str
+            The limits that are part of the set, with their values; empty if none is.
+        """
+        beside = [limits] if limits else []
+        if len(list(self.each())) > 1:
+            beside.append("the others named here")
+        together_text = f" together with {' and '.join(beside)}" if beside else ""
         found = []
         for child, home in self.locks:
-            codes = _broken_as_it_is(case, child, home)
+            codes = [] if limits else _broken_as_it_is(case, child, home)
             rules = f" (today it breaks: {', '.join(codes)})" if codes else ""
             text = f"no plan gives {child} the home {home}{together_text}{rules}"
-            found.append(Fault(f"lock {child}={home}", text, "a home that rules leave possible"))
+            accepted = "a home that rules leave possible"
+            if limits:
+                accepted = "a home that rules and limits leave possible, or other limits"
+            found.append(Fault(f"lock {child}={home}", text, accepted))
         for child, home in self.forbid:
             text = f"no plan keeps {child} out of {home}{together_text}"
-            found.append(
-                Fault(f"forbid {child}={home}", text, "a pair that rules leave another home for")
-            )
+            accepted = "a pair that rules leave another home for"
+            if limits:
+                accepted = "a pair that rules and limits leave another home for, or other limits"
+            found.append(Fault(f"forbid {child}={home}", text, accepted))
         return found
 
 

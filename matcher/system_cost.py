@@ -41,6 +41,13 @@ class SystemCosts:
         tuple of int or None
             Level by level; None if no plan within the limits contains the option.
         """
+        solution = self.with_option(homes)
+        if solution is None:
+            return None
+        return self.difference(solution)
+
+    def with_option(self, homes: Mapping[str, str | None]) -> Solution | None:
+        """Return the best whole plan that contains an option; see `of`."""
         if self.best.chosen is None:
             return None
         wanted = Wanted(
@@ -48,8 +55,10 @@ class SystemCosts:
             unplaced=tuple(child for child, home in homes.items() if home is None),
         )
         solution = _proved(self.engine.solve(wanted, Stop(), after=self.best))
-        if solution.chosen is None:
-            return None
+        return None if solution.chosen is None else solution
+
+    def difference(self, solution: Solution) -> tuple[int, ...]:
+        """Return the levels of a solution less those of the best."""
         return tuple(
             value - best for value, best in zip(solution.values, self.best.values, strict=True)
         )

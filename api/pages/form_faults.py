@@ -102,6 +102,17 @@ FROM_FORMS = (
     ),
     mark("no plan keeps %(child)s out of %(home)s"),
     mark("no plan keeps %(child)s out of %(home)s together with the others named here"),
+    mark("no plan gives %(child)s the home %(home)s together with %(codes)s"),
+    mark(
+        "no plan gives %(child)s the home %(home)s together with %(codes)s "
+        "and the others named here"
+    ),
+    mark("no plan keeps %(child)s out of %(home)s together with %(codes)s"),
+    mark(
+        "no plan keeps %(child)s out of %(home)s together with %(codes)s and the others named here"
+    ),
+    mark("a home that rules and limits leave possible, or other limits"),
+    mark("a pair that rules and limits leave another home for, or other limits"),
     mark("a home that rules leave possible"),
     mark("a home that the rules leave possible"),
     mark("a pair that rules leave another home for"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.pages.choice.reasons import REASONS
 from api.pages.language import Speech, mark
 from matcher.amounts import level_unit
-from matcher.records.explanation import Alternative, Explanation
+from matcher.records.explanation import Alternative, Explanation, Obstacle
 from matcher.records.policy import Policy
 from matcher.words import Words
 
@@ -27,21 +27,18 @@ class Better:
     home : str
         Its id.
     stops : tuple of (str, str)
-        The rules that stop it, each with who can change that; empty where none does.
+        What stops it, each with who can change that; empty where nothing does.
     taken_by : tuple of str
         Children whom the plan gives it to.
     price : tuple of str
         Where no rule stops it, what everybody together would pay: what a level counts, and how
         much more or less of it. Empty where it would cost nothing.
-    is_possible : bool
-        Whether some plan gives the child this home.
     """
 
     home: str
     stops: tuple[tuple[str, str], ...]
     taken_by: tuple[str, ...]
     price: tuple[str, ...]
-    is_possible: bool
 
 
 def better(told: Explanation, policy: Policy, say: Speech) -> list[Better]:
@@ -65,17 +62,17 @@ def parts(told: Explanation, say: Speech) -> list[tuple[int, str, str, int]]:
 def _better(one: Alternative, policy: Policy, say: Speech) -> Better:
     return Better(
         home=one.home,
-        stops=tuple(_stop(stop.code, say) for stop in one.obstacles),
+        stops=tuple(_stop(stop, say) for stop in one.obstacles),
         taken_by=one.taken_by,
         price=_price(one.system_cost or (), policy, say),
-        is_possible=not one.obstacles and one.system_cost is not None,
     )
 
 
-def _stop(code: str, say: Speech) -> tuple[str, str]:
-    reason = REASONS.get(code)
+def _stop(stop: Obstacle, say: Speech) -> tuple[str, str]:
+    reason = REASONS.get(stop.code)
     who = None if reason is None else reason.changed_by
     told = say(_SETTLED if reason is None else reason.meaning)
+    told += f" ({say.listed(stop.children)})" if stop.children else ""
     return told, say.text(mark("nobody can change this")) if who is None else say(who)
 
 

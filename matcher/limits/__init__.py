@@ -9,9 +9,13 @@ from fractions import Fraction
 from matcher.case import Case
 from matcher.limits._base import Limit
 from matcher.registry import entries
+from matcher.words import Words
 
 #: Every limit, by code.
 LIMITS: tuple[Limit, ...] = entries(sys.modules[__name__], Limit)  # type: ignore[type-abstract]  # the base of a list
+
+#: Who can change any of them.
+CHANGED_BY = Words("the council's policy", "polisi'r cyngor")
 
 
 def limits_set(case: Case) -> tuple[Limit, ...]:
@@ -29,4 +33,4 @@ def total(limit: Limit, homes: Mapping[str, str | None], case: Case) -> Fraction
     return sum(weights, Fraction(0))
 
 
-__all__ = ["LIMITS", "Limit", "limits_set", "total"]
+__all__ = ["CHANGED_BY", "LIMITS", "Limit", "limits_set", "total"]

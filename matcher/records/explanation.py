@@ -36,11 +36,25 @@ class Contribution(Record):
 
 
 class Obstacle(Record):
-    """A rule that stops a home, in words, and who can change it (None: nobody)."""
+    """What stops a home, in words, and who can change it (None: nobody).
+
+    Attributes
+    ----------
+    code : str
+        A rule, ``together``, a limit of the policy, ``settled`` (the child stays where it is), or
+        ``occupied`` (a child who lives there can't leave).
+    reason : str
+        The same in words.
+    changed_by : str or None
+        Who can change it.
+    children : tuple of str
+        Of ``occupied``, who can't leave.
+    """
 
     code: Code
     reason: str
     changed_by: str | None
+    children: tuple[Code, ...] = ()
 
 
 class Alternative(Record):
@@ -53,12 +67,13 @@ class Alternative(Record):
     levels : tuple of int
         The child's own levels there, everybody else as in the plan.
     obstacles : tuple of Obstacle
-        The rules that stop it whatever the others do; empty: the home is possible.
+        What stops it; taking just that away makes the home possible. Empty: it is possible.
     taken_by : tuple of str
-        Where no rule stops it by itself: the children whom the plan gives the home to.
+        Of a possible home: the children whom the plan gives it to, and who would live elsewhere in
+        the best plan that gives it to the child.
     system_cost : tuple of int or None
-        What everybody together would pay, level by level, for the best whole plan that gives the
-        child this home; None: no plan within the limits and rules does.
+        Of a possible home: what everybody together would pay, level by level, for the best whole
+        plan that gives the child this home. None where it is stopped.
     """
 
     home: Code

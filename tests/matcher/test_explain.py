@@ -164,8 +164,9 @@ def test_a_home_that_no_whole_plan_can_give() -> None:
         homes=[home("H1", places=1), home("H2", ages=(0, 12), location=FAR)],
     )
     (better,) = explain(county, "C1").better
-    assert (better.obstacles, better.taken_by, better.system_cost) == ((), ("C2",), None)
-    assert any("no plan that gives it" in text for text in explain(county, "C1").summary)
+    assert [(stop.code, stop.children) for stop in better.obstacles] == [("occupied", ("C2",))]
+    assert (better.taken_by, better.system_cost) == ((), None)
+    assert any("H1 (occupied (C2))" in text for text in explain(county, "C1").summary)
 
 
 @pytest.mark.parametrize(("who", "where"), [("C9", None), ("C1", "H9"), ("H1", None)])

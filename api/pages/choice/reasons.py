@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.pages.choice.asked import Asked
-from matcher import together
+from matcher import staying, together
 from matcher.household import HOUSEHOLD_RULES
+from matcher.limits import CHANGED_BY, LIMITS
 from matcher.records.home import Home
 from matcher.records.plan import Ranking, Refusal
 from matcher.rules import RULES
@@ -34,11 +35,13 @@ class Reason:
     changed_by: Words | None
 
 
-#: Every rule that can refuse a home, by code.
+#: What can stand in the way of a home, by code: rules, who lives there, limits.
 REASONS = {
     **{rule.code: Reason(rule.code, rule.meaning, rule.changed_by) for rule in RULES},
     **{rule.code: Reason(rule.code, rule.meaning, rule.changed_by) for rule in HOUSEHOLD_RULES},
     together.CODE: Reason(together.CODE, together.MEANING, None),
+    staying.CODE: Reason(staying.CODE, staying.MEANING, None),
+    **{limit.code: Reason(limit.code, limit.meaning, CHANGED_BY) for limit in LIMITS},
 }
 #: The rule of homes that are kept for children named, such as parents and kin.
 RESERVED = "reserved"

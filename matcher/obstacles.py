@@ -1,0 +1,137 @@
+"""What stands in the way of a home that no rule on child and home refuses by itself.
+
+With everybody else as today the child could live there, but for who lives there and can't leave,
+for the child's own siblings, or for limits on the whole plan. Of these a smallest set is named:
+taking just that away makes the home possible, and with any part of it left, it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matcher import limits as limit_rules
+from matcher import staying, together
+from matcher.case import Case
+from matcher.engine import Engine
+from matcher.locks import Wanted
+from matcher.records.child import Child
+from matcher.records.explanation import Obstacle
+from matcher.records.home import Home
+from matcher.records.register import Register
+from matcher.solve.stop import Stop
+
+
+@dataclass(frozen=True)
+class _Cause:
+    """Something that may be in the way: a limit, the child's group, a child who lives there.
+
+    Attributes
+    ----------
+    code : str
+        The limit's, `together`, or `occupied`.
+    child : str or None
+        The id of who lives there.
+    """
+
+    code: str
+    child: str | None = None
+
+
+def in_the_way(case: Case, child: Child, home: Home) -> tuple[Obstacle, ...]:
+    """Return a smallest set of what keeps a child out of a home in every plan.
+
+    Parameters
+    ----------
+    case : Case
+        Register, policy and journeys.
+    child : Child
+        A waiting or review child.
+    home : Home
+        A home that neither a rule on the two of them refuses, nor the household of those who are
+        settled there, and that no plan gives the child all the same.
+    """
+    causes = [
+        *(_Cause(limit.code) for limit in limit_rules.limits_set(case)),
+        *([_Cause(together.CODE)] if _has_to_stay_together(case, child) else []),
+        *(
+            _Cause(staying.CODE, other.id)
+            for other in case.at_home[home.id]
+            if other.status == "review" and other is not child
+        ),
+    ]
+    kept = list(causes)
+    # Whatever can be put back with the home still possible was not in the way.
+    for cause in reversed(causes):
+        fewer = [other for other in kept if other is not cause]
+        if _is_possible(case, child, home, fewer):
+            kept = fewer
+    return tuple(_obstacle(case, cause) for cause in kept)
+
+
+def _has_to_stay_together(case: Case, child: Child) -> bool:
+    group = case.group_of.get(child.id)
+    return group is not None and group.together == "must"
+
+
+def _is_possible(case: Case, child: Child, home: Home, without: Sequence[_Cause]) -> bool:
+    """Return whether some plan gives a child a home, some things taken away."""
+    engine = Engine(eased(case, child, without))
+    solution = engine.solve(Wanted(locks=((child.id, home.id),)), Stop())
+    if not solution.finished:
+        raise KeyboardInterrupt
+    return solution.chosen is not None
+
+
+def eased(case: Case, child: Child, without: Sequence[_Cause]) -> Case:
+    """Return a case with some things taken away."""
+    codes = {cause.code for cause in without}
+    gone = {cause.child for cause in without if cause.code == staying.CODE}
+    data = case.register.model_dump(mode="json")
+    data["children"] = [
+        other | {"apart_from": [id_ for id_ in other["apart_from"] if id_ not in gone]}
+        for other in data["children"]
+        if other["id"] not in gone
+    ]
+    data["homes"] = [_kept_for_others(home, gone) for home in data["homes"]]
+    data["sibling_groups"] = [
+        group
+        for group in (_group(group, child, codes, gone) for group in data["sibling_groups"])
+        if len(group["children"]) > 1
+    ]
+    limits = {
+        code: limit
+        for code, limit in case.policy.limits.model_dump().items()
+        if limit is not None and code not in codes
+    }
+    register = Register.model_validate(data)
+    return Case(register, case.policy.with_limits(**limits), case.journeys)
+
+
+def _kept_for_others(home: Any, gone: set[str | None]) -> Any:
+    """Return a home that is no longer kept for those who are gone; closed if for nobody else."""
+    reserved = [id_ for id_ in home["reserved_for"] if id_ not in gone]
+    is_idle = bool(home["reserved_for"]) and not reserved
+    return home | {"reserved_for": reserved, "open": home["open"] and not is_idle}
+
+
+def _group(group: Any, child: Child, codes: set[str], gone: set[str | None]) -> Any:
+    """Return a sibling group without those who are gone; the child's own may part if asked."""
+    eases = together.CODE in codes and child.id in group["children"]
+    return group | {
+        "children": [id_ for id_ in group["children"] if id_ not in gone],
+        "together": "prefer" if eases else group["together"],
+    }
+
+
+def _obstacle(case: Case, cause: _Cause) -> Obstacle:
+    if cause.code == together.CODE:
+        return Obstacle(code=cause.code, reason=str(together.MEANING), changed_by=None)
+    if cause.child is not None:
+        reason = f"{staying.MEANING} ({cause.child})"
+        return Obstacle(code=cause.code, reason=reason, changed_by=None, children=(cause.child,))
+    limit = next(limit for limit in limit_rules.limits_set(case) if limit.code == cause.code)
+    given = f"{getattr(case.policy.limits, cause.code):.12g}"
+    reason = f"{limit.meaning} ({cause.code} {given})"
+    return Obstacle(code=cause.code, reason=reason, changed_by=str(limit_rules.CHANGED_BY))
