@@ -32,10 +32,11 @@ from matcher.solve.siblings import siblings_first
 from matcher.solve.solution import Best, Solution, Stage, Work
 from matcher.solve.stop import Stop, searching
 
-#: With more columns a plan is made without a solver before anything else: it takes little of all.
+#: With more columns, huge models aside, a plan is made without a solver before anything else: it
+#: takes little of all. A huge model has plans near its bounds as soon.
 _MANY = 50_000
-#: Seconds for that where the solve was stopped before it was made.
-_LAST_SECONDS = 1.0
+#: Seconds for that at least, also where the solve was stopped before it was made.
+_LAST_SECONDS = 1.5
 #: Columns near a huge linear program's solution among which a plan is looked for, as a share of
 #: the movers.
 _NEAR = 2.0
@@ -139,7 +140,7 @@ class Levels:
             return
         if self.allowed[self.first].all():
             self._best.take(self._problem, self.first)
-        if self.model.n_columns > _MANY or self.stop.now():
+        if self.stop.now() or (self.model.n_columns > _MANY and not self.model.is_huge):
             self._take_first_plan()
 
     def _take_first_plan(self) -> None:
@@ -147,7 +148,8 @@ class Levels:
         if self.first is None or self.looked or self._has_first_plan:
             return
         self._has_first_plan = True
-        stop = Stop(_LAST_SECONDS) if self.stop.now() else self.stop
+        left = self.stop.left()
+        stop = self.stop if left is None or left > _LAST_SECONDS else Stop(_LAST_SECONDS)
         plan = first_plan(self.model, self.limits, self.allowed, self.first, stop)
         if plan is not None:
             # The problem may have rows by now that hold only for a level's value to be found.

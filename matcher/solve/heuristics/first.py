@@ -70,27 +70,27 @@ def _order(draft: Draft) -> tuple[bool, int]:
 def _starts(today: Draft, stop: Stop) -> Iterator[Draft]:
     """Yield plans to choose the first from, each made from the one as it is."""
     yield today
-    makers: list[Callable[..., object]] = []
     if today.is_within_limits:
-        makers = [
-            partial(best_now, costs_of=None),
-            ring_round,
-            ranked_lists,
-            partial(best_now, costs_of=thumb_costs),
-            *(partial(improved_in_turn, families=order) for order in _orders(today)),
-        ]
-    for make in makers:
-        if stop.now():
-            return
-        plan = today.copy()
-        make(plan, stop=stop)
-        yield plan
+        for make in _ways(today):
+            if stop.now():
+                return
+            plan = today.copy()
+            make(plan, stop=stop)
+            yield plan
     if today.left:
-        priced = priced_plan(today, stop)
-        yield priced
-        if not priced.is_within_limits:
-            within_limits(priced, stop)
-            yield priced
+        plan = priced_plan(today, stop)
+        within_limits(plan, stop)
+        yield plan
+
+
+def _ways(today: Draft) -> Iterator[Callable[..., object]]:
+    """Yield ways to make a better plan of one that keeps the limits, the fastest first."""
+    yield partial(best_now, costs_of=None)
+    yield ring_round
+    yield ranked_lists
+    yield partial(best_now, costs_of=thumb_costs)
+    for families in _orders(today):
+        yield partial(improved_in_turn, families=families)
 
 
 def _orders(today: Draft) -> Iterator[list[Family]]:
