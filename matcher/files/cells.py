@@ -24,8 +24,13 @@ _BRITISH = re.compile(r"(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})", re.ASC
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 
+AS_TEXT = "text; give the cell the format Text"
 #: A workbook keeps no more digits of a number.
 _KEPT_DIGITS = 15
+
+
+class FormattedNumber(float):
+    """A number of a workbook that is shown in a format of its own, such as 7 as 007."""
 
 
 class RefusedError(ValueError):
@@ -76,11 +81,17 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, int | float):
         if not abs(cell) < 10**_KEPT_DIGITS:  # nor NaN, which a broken writer may leave
             raise RefusedError("is a number too long for a workbook to keep", "a text cell")
-        return str(int(cell)) if cell == int(cell) else repr(cell)
-    raise RefusedError("is a date or a time", "text; give the cell the format Text")
+        if isinstance(cell, FormattedNumber):
+            raise RefusedError("is a number that is shown otherwise, such as 7 as 007", AS_TEXT)
+        if cell != int(cell):  # 1.10 and 1.1 are one number
+            raise RefusedError("is a number with decimals", AS_TEXT)
+        return str(int(cell))
+    raise RefusedError("is a date or a time", AS_TEXT)
 
 
 def _number(cell: Cell) -> Any:
+    if isinstance(cell, FormattedNumber):
+        return float(cell)
     if isinstance(cell, bool | int | float):
         return cell
     if isinstance(cell, str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -14,15 +15,22 @@ import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
 
 from matcher.errors import MAX_FAULTS, Fault, InputError
 from matcher.files.atomic import replacing
-from matcher.files.cells import Cell
+from matcher.files.cells import Cell, FormattedNumber
 from matcher.files.layout import NOTES, TABLES, Column, Table
+from matcher.files.rows import letters
 from matcher.files.tables import from_tables, to_rows
-from matcher.files.zipped import WANTED, inspect
+from matcher.files.zipped import WANTED, Look, inspect
 from matcher.records.register import Register
 
 #: What a sheet can hold, by Excel's own limits.
 _MAX_ROWS = 1_048_575
 _MAX_TEXT = 32_767
+
+#: Two escapes of Excel's, such as _x0041_, that share an underscore, and the middle of each.
+_SHARED = re.compile(r"_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_MIDDLE = re.compile(r"(?<=_x[0-9A-Fa-f]{2})(?=[0-9A-Fa-f]{2}_)")
+#: The first row below the headings.
+_FIRST_ROW = 2
 
 #: Excel counts a day in February 1900 that never was; earlier dates are written as text.
 _FIRST_DAY = date(1900, 3, 1)
@@ -36,17 +44,21 @@ def read_workbook(path: Path) -> Register:
     InputError
         With all faults, each with its sheet, row and column.
     """
-    errors = inspect(path)
+    looks = inspect(path)
     with _sound(str(path)):
         workbook = python_calamine.CalamineWorkbook.from_path(path)
     with workbook:
         wanted = [table.name for table in TABLES]
         others = [name for name in workbook.sheet_names if name not in (*wanted, NOTES)]
         missing = [name for name in wanted if name not in workbook.sheet_names]
-        faults = [fault for name in wanted for fault in errors.get(name, ())][:MAX_FAULTS]
-        faults += [_missing(name, others) for name in missing]
+        seen = {name: looks.get(name, Look()) for name in wanted}
+        faults = [fault for name in wanted for fault in seen[name].faults]
+        faults += [fault for name in wanted for fault in _torn(name, seen[name])]
+        faults = faults[:MAX_FAULTS] + [_missing(name, others) for name in missing]
         sheets = {
-            name: (f"sheet {name}", _rows(workbook, name)) for name in wanted if name not in missing
+            name: (f"sheet {name}", _as_shown(_rows(workbook, name), seen[name]))
+            for name in wanted
+            if name not in missing
         }
         return from_tables(str(path), sheets, faults + [_extra(n) for n in others if not missing])
 
@@ -114,7 +126,22 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, formats: Formats) -> N
         sheet.write_number(row, column, cell)
     elif cell is not None:
         # Also a number of 17 digits, of which a number cell would keep 16.
-        sheet.write_string(row, column, repr(cell) if isinstance(cell, float) else str(cell))
+        _write_text(
+            sheet, row, column, repr(cell) if isinstance(cell, float) else str(cell), formats
+        )
+
+
+def _write_text(sheet: Any, row: int, column: int, text: str, formats: Formats) -> None:
+    """Write text; what reads like two of Excel's escapes with one underscore, in pieces of none.
+
+    The library escapes what reads like an escape, but sees only one of two that share a letter.
+    """
+    if not _SHARED.search(text):
+        sheet.write_string(row, column, text)
+        return
+    first, *others = _MIDDLE.split(text)
+    runs = [run for piece in others for run in (formats.text, piece)]
+    sheet.write_rich_string(row, column, first, *runs)
 
 
 def _check(table: Table, column: Column, row: int, cell: Cell) -> None:
@@ -134,6 +161,45 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Iterator[Seq
         padding: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
         for row in sheet.iter_rows():
             yield [*padding, *row]
+
+
+def _torn(name: str, look: Look) -> Iterator[Fault]:
+    """Yield cells that are merged otherwise than down a column: what they mean is not known."""
+    for merged in look.merged:
+        if len(merged.columns) > 1 or merged.rows.start < _FIRST_ROW:
+            place = f"sheet {name}, row {merged.rows.start}, column {letters(merged.columns.start)}"
+            yield Fault(
+                place, "is merged with cells beside it", "each cell by itself, with its value"
+            )
+
+
+def _as_shown(rows: Iterator[Sequence[Cell]], look: Look) -> Iterator[Sequence[Cell]]:
+    """Yield rows in which each cell that is merged down a column has the value of all of it.
+
+    Numbers that are shown in a format of their own are marked.
+    """
+    if not look.merged and not look.formatted:
+        yield from rows
+        return
+    first = {
+        (row, merged.columns.start): (merged.rows.start, merged.columns.start)
+        for merged in look.merged
+        if len(merged.columns) == 1
+        for row in merged.rows
+    }
+    columns = sorted({column for _, column in first})
+    values: dict[tuple[int, int], Cell] = {}
+    for number, cells in enumerate(rows, 1):
+        shown = list(cells)
+        for column in columns:
+            origin = first.get((number, column))
+            if origin is not None:
+                shown += [None] * (column + 1 - len(shown))
+                shown[column] = values.setdefault(origin, shown[column])
+        for column, cell in enumerate(shown):
+            if (number, column) in look.formatted and isinstance(cell, int | float):
+                shown[column] = FormattedNumber(cell)
+        yield shown
 
 
 @contextmanager

@@ -1,8 +1,9 @@
-"""What a workbook's zip file says before it is read: its size, its extent, its error cells.
+"""What a workbook's zip file says before it is read: its size, its extent, its cells' oddities.
 
-The reader of workbooks keeps a sheet as one full rectangle and turns error cells such as
-``#N/A`` into empty ones, which would then count as the default. So both are looked for here,
-in one pass over the sheets' text.
+The reader of workbooks keeps a sheet as one full rectangle. It turns error cells such as ``#N/A``
+and formulas that no program has computed into empty ones, which would then count as the default;
+of merged cells it has a value for the first alone; and of a number it does not say how it is
+shown. So all of that is looked for here, in one pass over the sheets' text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache, partial
 from io import FileIO
 from itertools import islice
@@ -60,6 +62,62 @@ _ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
+_FORMULA = re.compile(rb"<(?:[^\s<>:/]+:)?f(?=[\s>/])")
+#: A cell as a whole: its attributes, and what is in it.
+_WHOLE_CELL = re.compile(
+    rb"<(?:[^\s<>:/]+:)?c(?=[\s>/])([^>]*?)(?:/>|>(.*?)</(?:[^\s<>:/]+:)?c\s*>)", re.DOTALL
+)
+_RESULT = re.compile(rb"<(?:[^\s<>:/]+:)?(?:v(?:\s[^>]*)?>[^<]|is(?=[\s>]))")
+_TEXT_RESULT = re.compile(rb"""\st\s*=\s*["']str["']""")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([^"'>]*)["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+_TYPE = re.compile(rb"""\st\s*=\s*["']([^"']*)["']""")
+_MERGED = re.compile(
+    rb"""<(?:[^\s<>:/]+:)?mergeCell(?=\s)[^>]*?\sref\s*=\s*["']([A-Za-z]+\d+):([A-Za-z]+\d+)["']"""
+)
+#: Formats by which a number is shown as it is: General, 0 and Text, by their numbers.
+_PLAIN_FORMATS = {"0", "1", "49"}
+#: What stands in formats of dates and times, which are read as such.
+_OF_DAYS = re.compile(r"[dmyhs]", re.IGNORECASE)
+_DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Cells that are merged into one.
+
+    Attributes
+    ----------
+    rows, columns : range
+        The rows, from 1, and the columns, from 0.
+    """
+
+    rows: range
+    columns: range
+
+
+@dataclass
+class Look:
+    """What was seen of a sheet.
+
+    Attributes
+    ----------
+    faults : list of Fault
+        Cells that can't be read.
+    merged : list of Merged
+        Cells that are merged.
+    formatted : set of (int, int)
+        Numbers that are shown in a format of their own, such as 007: row, from 1, and column,
+        from 0.
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
+    formatted: set[Place] = field(default_factory=set)
+
+
 class CarefulFile(FileIO):
     """A zip file that gives no more in one piece than a sound one asks for."""
 
@@ -74,7 +132,7 @@ class CarefulFile(FileIO):
         return zipfile.ZipFile(cast("IO[bytes]", self))
 
 
-def inspect(path: Path) -> dict[str, list[Fault]]:
+def inspect(path: Path) -> dict[str, Look]:
     """Look through a workbook before it is read.
 
     Parameters
@@ -84,8 +142,8 @@ def inspect(path: Path) -> dict[str, list[Fault]]:
 
     Returns
     -------
-    dict of str to list of Fault
-        By sheet, the cells that hold an error.
+    dict of str to Look
+        By sheet, what was seen of it.
 
     Raises
     ------
@@ -102,11 +160,14 @@ def inspect(path: Path) -> dict[str, list[Fault]]:
             if any(info.compress_type not in WAYS for info in archive.infolist()):
                 raise InputError.single(str(path), "is packed in an unusual way", WANTED)
             _check_parts(archive, path)
-            found: dict[str, list[Fault]] = {}
+            found: dict[str, Look] = {}
+            formatted = _formatted_styles(archive)
             for name, part in _sheets(archive).items():
-                found[name] = list(islice(_faults(archive, part, name, path), MAX_FAULTS))
-                if len(found[name]) == MAX_FAULTS:
-                    raise InputError([*found[name], Fault(*stopped(path, MAX_FAULTS))])
+                look = found[name] = Look()
+                faults = _faults(archive, part, name, path, look, formatted)
+                look.faults.extend(islice(faults, MAX_FAULTS))
+                if len(look.faults) == MAX_FAULTS:
+                    raise InputError([*look.faults, Fault(*stopped(path, MAX_FAULTS))])
             return found
     except BROKEN:
         raise InputError.single(str(path), "is a broken or locked zip file", WANTED) from None
@@ -170,8 +231,45 @@ def _pieces(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo) -> Iterator[b
         yield from iter(partial(file.read, _PIECE), b"")
 
 
-def _faults(archive: zipfile.ZipFile, part: str, name: str, path: Path) -> Iterator[Fault]:
-    """Yield the error cells of a sheet; refuse one that spreads too far."""
+def _formatted_styles(archive: zipfile.ZipFile) -> set[int]:
+    """Return the cell styles by which a number is not shown as it is."""
+    try:
+        styles = _parsed(archive, "xl/styles.xml")
+    except KeyError:
+        return set()
+    codes = {
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in styles.iter()
+        if element.tag.endswith("}numFmt")
+    }
+    found = set()
+    formats = next((part for part in styles if part.tag.endswith("}cellXfs")), ())
+    for number, element in enumerate(formats):
+        format_ = element.get("numFmtId", "0")
+        code = codes.get(format_)
+        if code is None:
+            plain = format_ in _PLAIN_FORMATS or int(format_) in _DAYS
+        else:
+            plain = code in ("General", "0", "@") or bool(_OF_DAYS.search(_bare(code)))
+        if not plain:
+            found.add(number)
+    return found
+
+
+def _bare(code: str) -> str:
+    """Return a format without what stands in quotes or brackets."""
+    return re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\\\.", "", code)
+
+
+def _faults(
+    archive: zipfile.ZipFile,
+    part: str,
+    name: str,
+    path: Path,
+    look: Look,
+    formatted: set[int],
+) -> Iterator[Fault]:
+    """Yield the cells of a sheet that can't be read; refuse a sheet that spreads too far."""
     height, width = -1, 0  # what stands before the first row is no row
     for row in _rows(archive, part, path):
         number = _NUMBER.match(row)
@@ -184,13 +282,43 @@ def _faults(archive: zipfile.ZipFile, part: str, name: str, path: Path) -> Itera
             height = max(height, row_number)
             if has_errors and _ERROR.search(tag):
                 yield Fault(
-                    f"sheet {name}, row {height}, column {letters(last - 1)}",
+                    _cell_called(name, height, last - 1),
                     "holds an error, such as #N/A",
                     "a value, or an empty cell",
                 )
+            style = _STYLE.search(tag) if formatted else None
+            if style and int(style[1]) in formatted:
+                kind = _TYPE.search(tag)
+                if kind is None or kind[1] == b"n":
+                    look.formatted.add((height, last - 1))
+        if _FORMULA.search(row):
+            yield from _not_computed(row, name, height, path)
+        for begin, end in _MERGED.findall(row):
+            (left, top), (right, bottom) = _place(begin, path), _place(end, path)
+            look.merged.append(Merged(range(top, bottom + 1), range(left - 1, right)))
         width = max(width, last)
         if height * width > MAX_CELLS or height > MAX_ROWS:
             raise _too_large(path)
+
+
+def _not_computed(row: bytes, name: str, height: int, path: Path) -> Iterator[Fault]:
+    """Yield the formulas of a row for which the file has no result."""
+    last = 0
+    for attributes, content in _WHOLE_CELL.findall(row):
+        reference = _REFERENCE.search(attributes)
+        column = _place(reference[1], path)[0] if reference else 0
+        last = max(last + 1, column)
+        is_formula = _FORMULA.search(content) and not _TEXT_RESULT.search(attributes)
+        if is_formula and not _RESULT.search(content):
+            yield Fault(
+                _cell_called(name, height, last - 1),
+                "is a formula that was never computed",
+                "its result: open the file in Excel, save it and try again",
+            )
+
+
+def _cell_called(name: str, row: int, column: int) -> str:
+    return f"sheet {name}, row {row}, column {letters(column)}"
 
 
 def _place(reference: bytes, path: Path) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -128,8 +129,13 @@ def spoilt(table: str, row: int, name: str, cell: Any) -> Tables:
     return found
 
 
-def as_workbook(path: Path, content: Tables) -> Path:
-    """Write tables as a workbook, each cell as its type says."""
+def as_workbook(
+    path: Path, content: Tables, spoil: Callable[[str, Any, Any], None] | None = None
+) -> Path:
+    """Write tables as a workbook, each cell as its type says.
+
+    `spoil` may do something to each sheet once it is written, given its name and the workbook.
+    """
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as workbook:
         for name, rows in content.items():
             sheet = workbook.add_worksheet(name)
@@ -141,6 +147,8 @@ def as_workbook(path: Path, content: Tables) -> Path:
                         sheet.write_datetime(number, position, cell)
                     elif cell is not None:
                         sheet.write(number, position, cell)
+            if spoil is not None:
+                spoil(name, workbook, sheet)
     return path
 
 
