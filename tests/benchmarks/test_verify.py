@@ -475,7 +475,10 @@ def test_a_plan_that_was_stopped_certifies_no_more_than_it_states(tmp_path: Path
     assert found.status == "feasible"
     judgement = verify(case_, found, certificate)
     assert judgement.faults == ()
-    assert "certified" not in {level.words for level in judgement.levels}
+    for level in judgement.levels:
+        assert level.certified == level.stated
+        assert (level.words == "certified") == (level.certified == level.value)
+    assert "not optimal" in {level.words for level in judgement.levels}
 
 
 def test_no_certificate_is_written_where_homes_are_taken_together(
