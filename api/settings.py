@@ -127,8 +127,13 @@ def read_settings(**given: object) -> Settings:
         With every setting that can't be used.
     """
     given = {name: value for name, value in given.items() if value is not None}
+    secrets = os.environ.get(SECRETS_DIR) or None
+    if secrets is not None and not _is_readable_folder(Path(secrets)):
+        raise InputError.single(
+            SECRETS_DIR, "is no folder that can be read", "a folder with a file for each secret"
+        )
     try:
-        settings = Settings(_secrets_dir=os.environ.get(SECRETS_DIR), **given)  # type: ignore[call-arg, arg-type]  # pydantic-settings' own way to name the folder; values are validated
+        settings = Settings(_secrets_dir=secrets, **given)  # type: ignore[call-arg, arg-type]  # pydantic-settings' own way to name the folder; values are validated
     except ValidationError as error:
         faults = [
             Fault(f"{PREFIX}{fault.place.upper()}", fault.fault, fault.accepted)
@@ -138,6 +143,10 @@ def read_settings(**given: object) -> Settings:
     if faults := [*_faults_of_listening(settings), *_faults_of_directory(settings)]:
         raise InputError(faults)
     return settings
+
+
+def _is_readable_folder(path: Path) -> bool:
+    return path.is_dir() and os.access(path, os.R_OK | os.X_OK)
 
 
 def _faults_of_listening(settings: Settings) -> Iterator[Fault]:

@@ -91,3 +91,13 @@ def test_a_directory_has_tls_and_a_name_for_us(
     with pytest.raises(InputError) as caught:
         read_settings(oidc_issuer=issuer, oidc_client_id=client)
     assert [fault.place for fault in caught.value.faults] == places
+
+
+@pytest.mark.parametrize("name", ["nowhere", "a file"])
+def test_a_folder_of_secrets_that_is_none_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("CARTREF_SECRETS_DIR", str(tmp_path / name))
+    with pytest.raises(InputError, match="CARTREF_SECRETS_DIR: is no folder that can be read"):
+        read_settings()
