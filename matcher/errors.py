@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
 
 #: No report lists more faults than this: more help nobody and cost memory.
 MAX_FAULTS = 1000
@@ -59,13 +58,9 @@ class InputError(CartrefError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
     @classmethod
-    def single(cls, place: str, fault: str, accepted: str = "") -> Self:
+    def single(cls, place: str, fault: str, accepted: str = "") -> InputError:
         """Return the error of one fault."""
         return cls([Fault(place, fault, accepted)])
-
-
-class UnreadableError(InputError):
-    """A file can't be read at all, whatever is in it: it is missing, no file, locked away."""
 
 
 class NoPlanError(InputError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from io import BytesIO
+import tempfile
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import object_session
@@ -17,8 +18,8 @@ from api.store.versions import register_of
 from matcher.records.plan import Plan
 from scenarios.compare.comparison import Comparison
 from scenarios.reports import WRITERS, paper
-from scenarios.reports.language import Language
-from scenarios.reports.plans import write_workbook
+from scenarios.reports import write as write_report
+from scenarios.reports.plans import write_plan
 
 #: The forms of a file, and how a browser is told of each.
 FORMS = {
@@ -109,18 +110,20 @@ def erased() -> Exception:
 
 
 def _report(kind: str, content: dict[str, Any], form: str, language: str) -> bytes:
-    file, say = BytesIO(), Language(language)
-    if kind == "scenarios":
-        WRITERS[f".{form}"](Comparison.model_validate(content["comparison"]), file, say)
-    else:
-        paper.WRITERS[f".{form}"](study_of(content), file, say)
-    return file.getvalue()
+    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
+        path = Path(folder) / f"report.{form}"
+        if kind == "scenarios":
+            write_report(Comparison.model_validate(content["comparison"]), path, language)
+        else:
+            paper.write(study_of(content), path, language)
+        return path.read_bytes()
 
 
 def _workbook(found: Run, plan: Plan, language: str) -> bytes:
     session = object_session(found)
     assert session is not None, "an answer is read from the database"
     register = register_of(session.get_one(RegisterVersion, found.version))
-    file = BytesIO()
-    write_workbook(plan, register, file, Language(language))
-    return file.getvalue()
+    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
+        path = Path(folder) / "plan.xlsx"
+        write_plan(plan, register, path, language)
+        return path.read_bytes()

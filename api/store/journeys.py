@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 import threading
 import zlib
 from collections import OrderedDict
-from io import BytesIO
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
@@ -140,7 +141,10 @@ def read_bytes(content: bytes, name: str) -> Journeys:
     InputError
         With all faults, each with its row and column.
     """
-    return read_journeys(name, BytesIO(content))
+    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(content)
+        return read_journeys(path)
 
 
 def forget() -> None:
