@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from matcher import limits as limit_rules
 from matcher import staying, together
@@ -61,13 +60,22 @@ def in_the_way(case: Case, child: Child, home: Home) -> tuple[Obstacle, ...]:
             if other.status == "review" and other is not child
         ),
     ]
+    kept = causes
+    # Whatever can be put back with the home still possible was not in the way. Once more after a
+    # change: a child taken away takes a reason to stay from the siblings too.
+    while (fewer := _fewer(case, child, home, kept)) != kept:
+        kept = fewer
+    return tuple(_obstacle(case, cause) for cause in kept)
+
+
+def _fewer(case: Case, child: Child, home: Home, causes: Sequence[_Cause]) -> list[_Cause]:
+    """Return what is still needed of things that taken away together make a home possible."""
     kept = list(causes)
-    # Whatever can be put back with the home still possible was not in the way.
     for cause in reversed(causes):
         fewer = [other for other in kept if other is not cause]
         if _is_possible(case, child, home, fewer):
             kept = fewer
-    return tuple(_obstacle(case, cause) for cause in kept)
+    return kept
 
 
 def _has_to_stay_together(case: Case, child: Child) -> bool:
@@ -85,21 +93,20 @@ def _is_possible(case: Case, child: Child, home: Home, without: Sequence[_Cause]
 
 
 def eased(case: Case, child: Child, without: Sequence[_Cause]) -> Case:
-    """Return a case with some things taken away."""
+    """Return a case with some things taken away.
+
+    Who lives there and is taken away waits for a home instead, and a child who waits may go on
+    waiting: nobody has to find them another home, and their siblings are still their siblings.
+    """
     codes = {cause.code for cause in without}
     gone = {cause.child for cause in without if cause.code == staying.CODE}
     data = case.register.model_dump(mode="json")
-    data["children"] = [
-        other | {"apart_from": [id_ for id_ in other["apart_from"] if id_ not in gone]}
-        for other in data["children"]
-        if other["id"] not in gone
-    ]
-    data["homes"] = [_kept_for_others(home, gone) for home in data["homes"]]
-    data["sibling_groups"] = [
-        group
-        for group in (_group(group, child, codes, gone) for group in data["sibling_groups"])
-        if len(group["children"]) > 1
-    ]
+    for other in data["children"]:
+        if other["id"] in gone:
+            other.update(status="waiting", placement=None)
+    for group in data["sibling_groups"]:
+        if together.CODE in codes and child.id in group["children"]:
+            group["together"] = "prefer"
     limits = {
         code: limit
         for code, limit in case.policy.limits.model_dump().items()
@@ -107,22 +114,6 @@ def eased(case: Case, child: Child, without: Sequence[_Cause]) -> Case:
     }
     register = Register.model_validate(data)
     return Case(register, case.policy.with_limits(**limits), case.journeys)
-
-
-def _kept_for_others(home: Any, gone: set[str | None]) -> Any:
-    """Return a home that is no longer kept for those who are gone; closed if for nobody else."""
-    reserved = [id_ for id_ in home["reserved_for"] if id_ not in gone]
-    is_idle = bool(home["reserved_for"]) and not reserved
-    return home | {"reserved_for": reserved, "open": home["open"] and not is_idle}
-
-
-def _group(group: Any, child: Child, codes: set[str], gone: set[str | None]) -> Any:
-    """Return a sibling group without those who are gone; the child's own may part if asked."""
-    eases = together.CODE in codes and child.id in group["children"]
-    return group | {
-        "children": [id_ for id_ in group["children"] if id_ not in gone],
-        "together": "prefer" if eases else group["together"],
-    }
 
 
 def _obstacle(case: Case, cause: _Cause) -> Obstacle:

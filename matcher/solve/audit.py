@@ -18,15 +18,12 @@ from numpy.typing import NDArray
 
 from matcher.columns import Bools
 from matcher.geography import Ints
-from matcher.household import PAIR_RULES
+from matcher.solve.audit_rows import RowAudit, WrongError, weak
 from matcher.solve.model import Model
-from matcher.solve.rows import Cover, Made, Row, parents
 from matcher.solve.tree import NO_HOME, Node, Proof, Question
 
 #: Numbers below this are added up in 64 bits; larger ones in Python's whole numbers.
 _LARGEST = float(1 << 61)
-#: Coefficients of rows in sums stay below this; see `_weak`.
-_LARGEST_COEFFICIENT = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -88,10 +85,6 @@ def audit(model: Model, usable: Bools, claims: Sequence[Claim]) -> list[Finding]
     return _Audit(model, claims).findings(usable)
 
 
-class _WrongError(Exception):
-    """A row that does not follow."""
-
-
 @dataclass(frozen=True)
 class _Summed:
     """What a proof comes to over some columns."""
@@ -111,9 +104,7 @@ class _Audit:
         self.claims = claims
         self.values = [claim.value for claim in claims]
         self.covers = model.covers.tocsc()
-        self.given = {id(row) for row in model.rows}
-        self.sound: dict[int, bool] = {}
-        self.excluding: dict[tuple[int, int], bool] = {}
+        self.rows = RowAudit(model, self.values)
 
     def findings(self, usable: Bools) -> list[Finding]:
         """Return what holds of each claim."""
@@ -127,7 +118,7 @@ class _Audit:
                     summed = self._summed(proof, claim.level, usable, nobody, everything)
                     usable &= summed.reduced <= summed.slack(self._above(proof, claim.level, most))
                 summed = self._summed(claim.proof, claim.level, usable, nobody, everything)
-            except _WrongError:
+            except WrongError:
                 break
             bound = self._rounded_up(summed, claim.level)
             holds = bound >= claim.value
@@ -170,14 +161,14 @@ class _Audit:
         parts: list[tuple[Ints, int]] = []
         if proof.row is not None:
             wide = np.zeros(self.model.n_columns, dtype=np.int64)
-            coefficients, _ = _weak(proof.row)
+            coefficients, _ = weak(proof.row)
             wide[proof.row.columns] = coefficients
             parts.append((wide[columns], scale))
         elif proof.weights is not None:
             parts.append((self.model.costs[level][columns], scale))
             for before, weight in proof.weights.items():
                 if not 0 <= before < level or weight < 0:
-                    raise _WrongError
+                    raise WrongError
                 parts.append((self.model.costs[before][columns], scale * weight))
                 kept = int(self.model.constant[before]) - self.values[before]
                 offset += weight * scale * kept
@@ -187,9 +178,9 @@ class _Audit:
         position[columns] = np.arange(len(columns))
         for row, price in proof.prices:
             if price < 0:
-                raise _WrongError
-            self._check(row, level)
-            coefficients, most = _weak(row)
+                raise WrongError
+            self.rows.check(row, level)
+            coefficients, most = weak(row)
             scaled -= price * most
             at = position[row.columns]
             inside = at >= 0
@@ -223,7 +214,7 @@ class _Audit:
             node, usable, forced = waiting.pop()
             try:
                 narrowed = self._narrowed(node, claim.level, target, usable, forced, columns)
-            except _WrongError:
+            except WrongError:
                 return False
             if narrowed is None:
                 continue
@@ -287,178 +278,3 @@ class _Audit:
         usable &= ~rivals
         forced[spot] = True
         return usable, forced
-
-    def _check(self, row: Row, level: int) -> None:
-        """Check that a row follows from what every plan keeps, and the levels before."""
-        waiting = [row]
-        while waiting:
-            last = waiting[-1]
-            if id(last) in self.sound:
-                waiting.pop()
-                continue
-            of = parents(last)
-            missing = [parent for parent in of if id(parent) not in self.sound]
-            if missing:
-                waiting.extend(missing)
-                continue
-            waiting.pop()
-            self.sound[id(last)] = self._follows(last)
-        if not self.sound[id(row)] or _last_level(row) >= level:
-            raise _WrongError
-
-    def _follows(self, row: Row) -> bool:
-        """Return whether a row follows from the rows that it is made of, or is one that holds."""
-        if isinstance(row.made, Made):
-            return all(self.sound[id(parent)] for parent, _ in row.made.rows) and self._is_made(row)
-        if isinstance(row.made, Cover):
-            return self.sound[id(row.made.row)] and self._is_cover(row)
-        if row.code == "level":
-            return self._is_level(row)
-        if row.code == "clash" and id(row) not in self.given:
-            return self._is_clash(row)
-        return True
-
-    def _is_level(self, row: Row) -> bool:
-        """Return whether a row says that a level has its value."""
-        if row.about >= len(self.values):
-            return False
-        costs = np.zeros(self.model.n_columns, dtype=np.int64)
-        costs[row.columns] = row.coefficients
-        most = self.values[row.about] - int(self.model.constant[row.about])
-        return bool((costs == self.model.costs[row.about]).all()) and row.most >= most
-
-    def _is_made(self, row: Row) -> bool:
-        """Return whether a cut is a sum of rows, divided and rounded down."""
-        made = row.made
-        assert isinstance(made, Made)
-        terms: dict[int, int] = {}
-        most = 0
-        if made.divisor < 1:
-            return False
-        for parent, times in made.rows:
-            if times < 0:
-                return False
-            coefficients, room = _weak(parent)
-            most += room * times
-            for column, value in zip(parent.columns.tolist(), coefficients.tolist(), strict=True):
-                terms[column] = terms.get(column, 0) + value * times
-        rows = self.model.covers_by_mover
-        for mover, times in made.covers:
-            most += times
-            for column in rows.indices[slice(*rows.indptr[mover : mover + 2])].tolist():
-                terms[column] = terms.get(column, 0) + times
-        for column, times in made.columns:
-            if times < 0:
-                return False
-            most += times
-            terms[column] = terms.get(column, 0) + times
-        divided = {column: value // made.divisor for column, value in terms.items()}
-        return _no_weaker(row, divided, most // made.divisor)
-
-    def _is_cover(self, row: Row) -> bool:
-        """Return whether a cover cut follows; see `Cover`."""
-        made = row.made
-        assert isinstance(made, Cover)
-        shares, thresholds = dict(made.shares), dict(made.thresholds)
-        amounts = [0] * self.model.n_columns
-        for column, value in zip(
-            made.row.columns.tolist(), made.row.coefficients.tolist(), strict=True
-        ):
-            amounts[column] = int(value)
-        indptr, indices = self.covers.indptr.tolist(), self.covers.indices.tolist()
-        movers = [indices[indptr[j] : indptr[j + 1]] for j in range(len(amounts))]
-        for column, mine in enumerate(movers):
-            amounts[column] -= sum(shares.get(mover, 0) for mover in mine)
-        room = made.row.most - sum(shares.values())
-        room -= sum(amount for amount in amounts if amount < 0)
-        alone = set(made.columns)
-        if any(movers[column] for column in alone) or min(thresholds.values(), default=1) < 1:
-            return False
-        if sum(thresholds.values()) + sum(amounts[column] for column in alone) <= room:
-            return False
-        terms: dict[int, int] = dict.fromkeys(alone, 1)
-        for column, mine in enumerate(movers):
-            needed = [thresholds[mover] for mover in mine if mover in thresholds]
-            if needed:
-                terms[column] = len(needed) - (amounts[column] < sum(needed))
-        return _no_weaker(row, terms, len(thresholds) + len(alone) - 1)
-
-    def _is_clash(self, row: Row) -> bool:
-        """Return whether no two parties of a row can live in its home together."""
-        arcs = self.model.arcs
-        if row.most != 1 or (row.coefficients != 1).any() or row.about in arcs.breached:
-            return False
-        parties = []
-        for column in row.columns.tolist():
-            mine = self.model.arcs_at(column)
-            here = [arc for arc in mine if int(arcs.home[arc]) == row.about]
-            if len(here) != 1:
-                return False
-            parties.append(arcs.parties[int(arcs.party[here[0]])])
-        by_group: dict[int, list[tuple[int, ...]]] = {}
-        for number, party in enumerate(parties):
-            by_group.setdefault(party.group if party.group >= 0 else -1 - number, []).append(
-                party.members
-            )
-        families = list(by_group.values())
-        return all(
-            self._exclude_each_other(one, other)
-            for number, family in enumerate(families)
-            for others in families[:number]
-            for one in family
-            for other in others
-        )
-
-    def _exclude_each_other(self, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-        return any(self._exclude(a, b) for a in one for b in other)
-
-    def _exclude(self, child: int, other: int) -> bool:
-        """Return whether the rules keep two children out of one home, whichever it is."""
-        key = min(child, other), max(child, other)
-        if key not in self.excluding:
-            columns = self.model.scene.columns
-            one, two = columns.children[child], columns.children[other]
-            case = self.model.scene.case
-            self.excluding[key] = any(
-                rule.excludes(one, two, case) or rule.excludes(two, one, case)
-                for rule in PAIR_RULES
-            )
-        return self.excluding[key]
-
-
-def _last_level(row: Row) -> int:
-    """Return the last level whose value a row rests on; -1 for none."""
-    last, waiting, seen = -1, [row], set[int]()
-    while waiting:
-        other = waiting.pop()
-        if id(other) in seen:
-            continue
-        seen.add(id(other))
-        if other.code == "level":
-            last = max(last, other.about)
-        waiting.extend(parents(other))
-    return last
-
-
-def _weak(row: Row) -> tuple[Ints, int]:
-    """Return coefficients that fit 64 bits in sums, and the upper bound that goes with them.
-
-    Large ones are divided and rounded down, and the bound likewise: a sum of whole columns that
-    keeps the row keeps that as well. No sum is more than that of all gains, nor less than that of
-    all losses.
-    """
-    largest = max(map(abs, row.coefficients.tolist()), default=0) if len(row.columns) else 0
-    divisor = max(1, row.rounding, -(-int(largest) // _LARGEST_COEFFICIENT))
-    values = (row.coefficients // divisor).astype(np.int64)
-    gains, losses = int(values[values > 0].sum()), int(values[values < 0].sum())
-    return values, min(max(row.most // divisor, losses - 1), gains)
-
-
-def _no_weaker(row: Row, terms: dict[int, int], most: int) -> bool:
-    """Return whether what follows is at least as strong as a row that is stated."""
-    stated = dict(zip(row.columns.tolist(), row.coefficients.tolist(), strict=True))
-    return (
-        most <= row.most
-        and all(value <= terms.get(column, 0) for column, value in stated.items())
-        and all(column in stated or value >= 0 for column, value in terms.items())
-    )

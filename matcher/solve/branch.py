@@ -263,6 +263,8 @@ class _Branching:
     def _of_homes(self, case: _Case, x: Floats, undecided: Ints) -> Iterator[Question]:
         """Yield whether children live in homes, the least decided first."""
         model = self.model
+        # Whatever the linear program says of columns that are closed or chosen is noise.
+        undecided = undecided[(case.is_open & ~case.forced)[undecided]]
         covers = model.covers[:, undecided].tocoo()
         home = model.home[undecided][covers.col]
         order = np.lexsort((home, covers.row))
@@ -282,7 +284,7 @@ class _Branching:
             there = model.home[mine] == where
             if where < 0:  # a column of its own: nobody's home
                 yield self._of_column(case, int(mine[there][0]))
-            else:
+            elif not there.all():
                 yield Question(k, where, (mine[~there], mine[there]))
 
     def _least_decided(self, case: _Case, x: Floats) -> int | None:

@@ -34,17 +34,9 @@ def without(case: Case, who: str, obstacles: Iterable[Obstacle]) -> Case:
             for siblings in data["sibling_groups"]:
                 if who in siblings["children"]:
                     siblings["together"] = "prefer"
-        for gone in stop.children:
-            data["children"] = [one for one in data["children"] if one["id"] != gone]
-            for one in data["children"]:
-                one["apart_from"] = [id_ for id_ in one["apart_from"] if id_ != gone]
-            for one in data["homes"]:
-                kept = [id_ for id_ in one["reserved_for"] if id_ != gone]
-                one["open"] = one["open"] and bool(kept or not one["reserved_for"])
-                one["reserved_for"] = kept
-            for siblings in data["sibling_groups"]:
-                siblings["children"] = [id_ for id_ in siblings["children"] if id_ != gone]
-    data["sibling_groups"] = [one for one in data["sibling_groups"] if len(one["children"]) > 1]
+        for one in data["children"]:
+            if one["id"] in stop.children:
+                one["status"], one["placement"] = "waiting", None
     return Case(Register.model_validate(data), case.policy.with_limits(**limits), case.journeys)
 
 
@@ -64,8 +56,6 @@ def is_true(case: Case, who: str, told: Alternative) -> int:
     if not {stop.code for stop in told.obstacles} <= WHOLE_PLAN:
         return 0
     assert not some_plan_gives(case, pair)
-    if len(told.obstacles) > 1:
-        return 0
     assert some_plan_gives(without(case, who, told.obstacles), pair)
     for stop in told.obstacles:
         others = [other for other in told.obstacles if other is not stop]

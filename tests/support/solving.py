@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -30,6 +31,10 @@ class _Bare(Model):
     def broken_clashes(self, x: Floats) -> list[Row]:
         del x
         return []
+
+    @cached_property
+    def home(self) -> Ints:
+        return -1 - np.arange(self.n_columns)
 
     def plain(self, chosen: Ints) -> Ints:
         return chosen

@@ -6,17 +6,21 @@ from dataclasses import replace
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.case import Case
+from matcher.columns import Bools
 from matcher.engine import Engine
 from matcher.geography import Ints
 from matcher.solve.audit import Claim, audit
 from matcher.solve.bound import trivial_bound
 from matcher.solve.branch import branch
+from matcher.solve.node_program import NodeProgram
 from matcher.solve.part import Part
 from matcher.solve.problem import Problem
+from matcher.solve.relaxation import Multipliers
 from matcher.solve.rounding import _beside, _mixed, rounded
 from matcher.solve.stop import Stop
 from matcher.solve.tree import Node, Proof
@@ -63,6 +67,80 @@ def test_branching_finds_the_least_value_of_a_level_and_nothing_below_it(case: C
             assert is_proved(some, level, settled.tree, at_least)
             assert least is None or not is_proved(some, level, settled.tree, at_least + 1)
         assert some.open.all()
+
+
+class LyingProgram(NodeProgram):
+    """A linear program whose word is worth nothing: right, silent, wrong or without end."""
+
+    chance = Random(0)
+
+    def solve(self, is_open: Bools, forced: Bools, stop: Stop) -> Multipliers | None:
+        answer = super().solve(is_open, forced, stop)
+        n_movers, n_columns = self.problem.model.covers.shape
+        made_up = Multipliers(
+            np.array([self.chance.choice([0.0, 0.5, 1.0]) for _ in range(n_columns)]),
+            np.array([self.chance.uniform(-9, 9) for _ in range(n_movers)]),
+            np.array([self.chance.uniform(0, 9) for _ in range(self.problem.n_rows)]),
+        )
+        match self.chance.randrange(4):
+            case 0:
+                return answer
+            case 1:
+                return made_up
+            case 2:
+                self.ray = made_up
+                return None
+            case _:
+                self.ray = None
+                return None
+
+
+@settings(max_examples=100)
+@given(crowds(3, 2) | tiny_cases(3, 2), st.randoms(use_true_random=False))
+def test_branching_trusts_no_linear_program(case: Case, chance: Random) -> None:
+    engine, brute = Engine(case), BruteForce(case)
+    plans = [brute.levels(homes) for homes in brute.plans()]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(LyingProgram, "chance", chance)
+        patched.setattr("matcher.solve.branch.NodeProgram", LyingProgram)
+        for level in range(len(case.policy.levels)):
+            some = problem_of(engine)
+            least = min((values[level] for values in plans), default=None)
+            most = 10**9 if least is None else least
+            found = branch(Part(some), some.goal(level), most + 1, Stop())
+            if found.chosen is not None:
+                assert some.keeps_rows(found.chosen)
+                assert some.goal(level).value(found.chosen) == least
+            if found.finished:
+                assert (found.chosen is None) == (least is None)
+                assert is_proved(some, level, found.tree, most)
+
+
+class LateStop(Stop):
+    """A stop that comes when it has been looked at so many times."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self.looks = looks
+
+    def now(self) -> bool:
+        self.looks -= 1
+        return self.looks < 0
+
+
+@settings(max_examples=60)
+@given(crowds(4, 3) | tiny_cases(4, 3), st.integers(0, 30))
+def test_branching_stopped_anywhere_says_so_and_keeps_what_it_has(case: Case, looks: int) -> None:
+    engine, brute = Engine(case), BruteForce(case)
+    plans = [brute.levels(homes)[0] for homes in brute.plans()]
+    some = problem_of(engine)
+    found = branch(Part(some), some.goal(0), 10**12, LateStop(looks))
+    if found.chosen is not None:
+        assert some.keeps_rows(found.chosen)
+        assert some.goal(0).value(found.chosen) in plans
+    if found.finished:
+        assert (found.chosen is None) == (not plans)
+        assert found.chosen is None or some.goal(0).value(found.chosen) == min(plans)
 
 
 def is_proved(some: Problem, level: int, tree: Node, value: int) -> bool:
