@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 #: No report lists more faults than this: more help nobody and cost memory.
 MAX_FAULTS = 1000
@@ -58,9 +59,13 @@ class InputError(CartrefError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
     @classmethod
-    def single(cls, place: str, fault: str, accepted: str = "") -> InputError:
+    def single(cls, place: str, fault: str, accepted: str = "") -> Self:
         """Return the error of one fault."""
         return cls([Fault(place, fault, accepted)])
+
+
+class UnreadableError(InputError):
+    """A file can't be read at all, whatever is in it: it is missing, no file, locked away."""
 
 
 class NoPlanError(InputError):

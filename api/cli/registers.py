@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,12 +38,13 @@ def validate(
     A file that can't be read at all is an error (2), a faulty one is found wanting (1).
     """
     import matcher
+    from matcher.errors import UnreadableError
 
     try:
         register = matcher.read_register(file)
+    except UnreadableError:
+        raise
     except matcher.InputError as error:
-        if not os.access(file, os.R_OK):
-            raise
         if as_json:
             faults = faults_json(error.faults, error.total)
             print_json({"format": "cartref/faults/1", "file": str(file), **faults})
@@ -115,7 +115,11 @@ def write(register: Register, out: Path, as_json: bool) -> int:
 
 
 def _written(out: Path, as_json: bool, what: str, **more: Any) -> None:
-    if as_json:
+    from matcher.files.atomic import is_output
+
+    if is_output(out):  # which then holds what is written, and nothing else
+        notice(f"{out} is written: {what}.")
+    elif as_json:
         print_json({"format": "cartref/written/1", "file": str(out), **more})
     else:
         _say(f"{out} is written: {what}.")

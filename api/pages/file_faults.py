@@ -42,6 +42,10 @@ FROM_FILES = (
     mark("is a date that does not exist"),
     mark("a day of the calendar"),
     # files
+    mark("a name, or /dev/stdin"),
+    mark("a name, or /dev/stdout"),
+    mark("another name"),
+    mark("is a device"),
     mark("is missing in the folder"),
     mark("is missing in the folder; %(name)s is likely meant"),
     mark("is missing in the zip file"),

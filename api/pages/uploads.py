@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
@@ -16,7 +15,7 @@ from fastapi import Depends
 from api.pages.forms import Posted
 from api.pages.language import mark
 from api.pages.who import Uploader
-from api.service.uploads import FILE, Form, Upload, faults_of_name, opened
+from api.service.uploads import FILE, Form, Reader, Upload, faults_of_name, opened
 from matcher.errors import Fault, InputError
 from matcher.files.formulas import guarded
 
@@ -53,7 +52,7 @@ class Tried(Generic[F, R]):
         return (Fault(FILE, mark("has the faults listed on this page: nothing of it is kept")),)
 
 
-def tried(form: type[F], suffixes: Sequence[str], reader: Callable[[Path], R]) -> Any:
+def tried(form: type[F], suffixes: Sequence[str], reader: Reader[R]) -> Any:
     """Return the dependency of a page that takes a file: what came of reading it, as `Tried`.
 
     Parameters

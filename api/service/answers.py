@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from pathlib import Path
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import object_session
@@ -18,8 +17,8 @@ from api.store.versions import register_of
 from matcher.records.plan import Plan
 from scenarios.compare.comparison import Comparison
 from scenarios.reports import WRITERS, paper
-from scenarios.reports import write as write_report
-from scenarios.reports.plans import write_plan
+from scenarios.reports.language import Language
+from scenarios.reports.plans import write_workbook
 
 #: The forms of a file, and how a browser is told of each.
 FORMS = {
@@ -110,20 +109,18 @@ def erased() -> Exception:
 
 
 def _report(kind: str, content: dict[str, Any], form: str, language: str) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
-        path = Path(folder) / f"report.{form}"
-        if kind == "scenarios":
-            write_report(Comparison.model_validate(content["comparison"]), path, language)
-        else:
-            paper.write(study_of(content), path, language)
-        return path.read_bytes()
+    file, say = BytesIO(), Language(language)
+    if kind == "scenarios":
+        WRITERS[f".{form}"](Comparison.model_validate(content["comparison"]), file, say)
+    else:
+        paper.WRITERS[f".{form}"](study_of(content), file, say)
+    return file.getvalue()
 
 
 def _workbook(found: Run, plan: Plan, language: str) -> bytes:
     session = object_session(found)
     assert session is not None, "an answer is read from the database"
     register = register_of(session.get_one(RegisterVersion, found.version))
-    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
-        path = Path(folder) / "plan.xlsx"
-        write_plan(plan, register, path, language)
-        return path.read_bytes()
+    file = BytesIO()
+    write_workbook(plan, register, file, Language(language))
+    return file.getvalue()

@@ -1,18 +1,20 @@
-"""Files that are sent: taken in only from who may, kept in a private folder while they are read."""
+"""Files that are sent: taken in only from who may, and read where they came.
+
+A large one is on the disk while it is read, but has no name there: whatever ends the service,
+nothing of it is left.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import re
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -46,6 +48,8 @@ class Form(BaseModel):
 
 F = TypeVar("F", bound=Form)
 R = TypeVar("R")
+#: Reads a file: told its name, for messages, and given it open.
+Reader = Callable[[Path, BinaryIO], R]
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,10 @@ class Upload(Generic[F, R]):
 
     Attributes
     ----------
-    path : Path
-        Where it is until the request is answered.
+    name : str
+        What it is called: as the sender calls it, made safe.
+    file : binary file
+        What was sent, open until the request is answered.
     sha256 : str
         Of its bytes.
     record : register or table of journeys
@@ -64,22 +70,23 @@ class Upload(Generic[F, R]):
         What was sent with it.
     """
 
-    path: Path
+    name: str
+    file: BinaryIO
     sha256: str
     record: R
     fields: F
 
-    @property
-    def name(self) -> str:
-        """What it is called: as the sender calls it, made safe."""
-        return self.path.name
+    def content(self) -> bytes:
+        """Return what was sent."""
+        self.file.seek(0)
+        return self.file.read()
 
     def asked_for(self) -> str:
         """Return what tells this request from another with the same idempotency key."""
         return f"{self.name}\n{self.sha256}\n{self.fields.model_dump_json()}"
 
 
-def taken_in(form: type[F], suffixes: Sequence[str], reader: Callable[[Path], R]) -> Any:
+def taken_in(form: type[F], suffixes: Sequence[str], reader: Reader[R]) -> Any:
     """Return the dependency of a handler that takes a file: an `Upload` of one of these kinds.
 
     Nothing is read of a request whose sender may not upload.
@@ -91,7 +98,7 @@ def taken_in(form: type[F], suffixes: Sequence[str], reader: Callable[[Path], R]
     suffixes : sequence of str
         How the file's name may end, in lower case.
     reader : callable
-        Reads it. Its faults are told as the sender would find them; none tells a folder here.
+        Reads it: told its name, for messages, and given it open.
     """
 
     async def take_in(request: Request, who: Uploader) -> AsyncIterator[Upload[F, R]]:
@@ -108,9 +115,7 @@ def taken_in(form: type[F], suffixes: Sequence[str], reader: Callable[[Path], R]
 
 
 @asynccontextmanager
-async def opened(
-    sent: UploadFile, fields: F, reader: Callable[[Path], R]
-) -> AsyncIterator[Upload[F, R]]:
+async def opened(sent: UploadFile, fields: F, reader: Reader[R]) -> AsyncIterator[Upload[F, R]]:
     """Give a file that was sent, once it is read; see `taken_in`.
 
     Raises
@@ -118,10 +123,9 @@ async def opened(
     InputError
         With all the faults that the reader finds.
     """
-    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
-        path = Path(folder) / safe_name(sent.filename or "")
-        work = _readers.submit(_read, sent, path, reader)
-        yield Upload(path, *await asyncio.wrap_future(work), fields)
+    name = safe_name(sent.filename or "")
+    work = _readers.submit(_read, sent.file, name, reader)
+    yield Upload(name, sent.file, *await asyncio.wrap_future(work), fields)
 
 
 def faults_of_name(sent: UploadFile | None, suffixes: Sequence[str]) -> list[Fault]:
@@ -211,18 +215,10 @@ def _checked(parsed: FormData, form: type[F], suffixes: Sequence[str]) -> tuple[
     return files[0], fields
 
 
-def _read(sent: UploadFile, path: Path, reader: Callable[[Path], R]) -> tuple[str, R]:
-    """Write what was sent to a file; return its SHA-256 and what a reader makes of it."""
-    with path.open("xb") as file:
-        shutil.copyfileobj(sent.file, file, 1 << 20)
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    folder = f"{path.parent}/"
-    try:
-        return sha256, reader(path)
-    except InputError as error:
-        faults = [
-            Fault(f.place.replace(folder, ""), f.fault.replace(folder, ""), f.accepted)
-            for f in error.faults
-        ]
-        raise InputError(faults, error.total) from None
+def _read(file: BinaryIO, name: str, reader: Reader[R]) -> tuple[str, R]:
+    """Return the SHA-256 of a file that was sent, and what a reader makes of it."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(1 << 20):
+        digest.update(piece)
+    return digest.hexdigest(), reader(Path(name), file)

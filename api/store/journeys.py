@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 import threading
 import zlib
 from collections import OrderedDict
-from pathlib import Path
+from io import BytesIO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
@@ -141,10 +140,7 @@ def read_bytes(content: bytes, name: str) -> Journeys:
     InputError
         With all faults, each with its row and column.
     """
-    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(content)
-        return read_journeys(path)
+    return read_journeys(name, BytesIO(content))
 
 
 def forget() -> None:

@@ -7,14 +7,14 @@ import difflib
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from matcher.errors import Fault, InputError
 from matcher.files.atomic import replacing_files
 from matcher.files.cells import Cell, as_text
 from matcher.files.formulas import guarded, unguarded
 from matcher.files.layout import TABLES, Table
-from matcher.files.opening import opened
+from matcher.files.opening import opened, unreadable
 from matcher.files.tables import from_tables, to_rows
 from matcher.records.register import Register
 
@@ -35,13 +35,17 @@ def read_csv_folder(folder: Path) -> Register:
     """
     faults: list[Fault] = []
     sheets: dict[str, tuple[str, Iterator[Sequence[Cell]]]] = {}
+    try:
+        inside = [path.name for path in folder.iterdir()]
+    except OSError as error:
+        raise unreadable(folder, error) from None
     for table in TABLES:
         path = folder / f"{table.name}.csv"
-        if path.exists():
+        if path.name in inside:
             where = f"file {path.name}"
             sheets[table.name] = where, csv_rows(path, where)
         else:
-            faults.append(_missing(folder, path.name))
+            faults.append(_missing(path.name, inside))
     return from_tables(str(folder), sheets, faults)
 
 
@@ -55,8 +59,7 @@ def write_csv_folder(register: Register, folder: Path) -> None:
     """
     with replacing_files(folder, [f"{table.name}.csv" for table in TABLES]) as made:
         for table in TABLES:
-            with (made / f"{table.name}.csv").open("wb") as file:
-                write_table(table, register, file)
+            write_table(table, register, made[f"{table.name}.csv"])
 
 
 def write_table(table: Table, register: Register, file: IO[bytes]) -> None:
@@ -83,20 +86,29 @@ def write_table(table: Table, register: Register, file: IO[bytes]) -> None:
     text.detach()
 
 
-def csv_rows(path: Path, where: str) -> Iterator[list[str]]:
+def csv_rows(path: Path, where: str, file: BinaryIO | None = None) -> Iterator[list[str]]:
     """Yield the rows of a CSV file, the empty ones too.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    where : str
+        What it is called in messages.
+    file : binary file, optional
+        What to read in its place, if it is open already.
 
     Raises
     ------
     InputError
         If the file can't be read, or is broken from some row on.
     """
-    with opened(path, WANTED) as file:
-        yield from rows_of(file, where)
+    with opened(path, WANTED, file) as found:
+        yield from rows_of(found, where)
 
 
 def rows_of(file: IO[bytes], where: str) -> Iterator[list[str]]:
-    """Yield the rows of an open CSV file, the empty ones too, and close it.
+    """Yield the rows of an open CSV file, which stays open; the empty ones too.
 
     Raises
     ------
@@ -104,17 +116,19 @@ def rows_of(file: IO[bytes], where: str) -> Iterator[list[str]]:
         If the file is broken from some row on.
     """
     number = 1
-    with TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
-        try:
-            for row in csv.reader(_lines(text), strict=True):
-                yield [unguarded(cell) for cell in row]
-                number += 1
-        except UnicodeDecodeError:
-            place = f"{where}, from row {number} on"
-            raise InputError.single(place, "is not UTF-8 text", WANTED) from None
-        except csv.Error as error:
-            place = f"{where}, row {number}"
-            raise InputError.single(place, f"is broken: {error}", WANTED) from None
+    text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    try:
+        for row in csv.reader(_lines(text), strict=True):
+            yield [unguarded(cell) for cell in row]
+            number += 1
+    except UnicodeDecodeError:
+        place = f"{where}, from row {number} on"
+        raise InputError.single(place, "is not UTF-8 text", WANTED) from None
+    except csv.Error as error:
+        place = f"{where}, row {number}"
+        raise InputError.single(place, f"is broken: {error}", WANTED) from None
+    finally:
+        text.detach()
 
 
 def _lines(text: TextIOWrapper) -> Iterator[str]:
@@ -124,10 +138,10 @@ def _lines(text: TextIOWrapper) -> Iterator[str]:
         yield line
 
 
-def _missing(folder: Path, name: str) -> Fault:
+def _missing(name: str, inside: Sequence[str]) -> Fault:
     """Tell of a file that is not there, naming the one that is likely meant."""
     wanted = {f"{table.name}.csv" for table in TABLES}
-    others = sorted(path.name for path in folder.iterdir() if path.name not in wanted)
+    others = sorted(other for other in inside if other not in wanted)
     likely = difflib.get_close_matches(name, others, 1)
     hint = f"; {likely[0]} is likely meant" if likely else ""
     return Fault(f"file {name}", f"is missing in the folder{hint}", f"a file {name}")

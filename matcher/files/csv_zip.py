@@ -10,15 +10,16 @@ import difflib
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from matcher.errors import MAX_FAULTS, Fault, InputError
-from matcher.files.atomic import replacing
 from matcher.files.cells import Cell
 from matcher.files.csv_folder import WANTED as WANTED_TABLE
 from matcher.files.csv_folder import rows_of, write_table
 from matcher.files.layout import TABLES
-from matcher.files.opening import refuse_other, start_of, stopped
+from matcher.files.opening import opened_bytes, refuse_other, start_of, stopped
 from matcher.files.tables import from_tables
 from matcher.files.zipped import BROKEN, MAX_ROWS, WAYS, CarefulFile
 from matcher.records.register import Register
@@ -41,20 +42,24 @@ _BROKEN = (*BROKEN, LookupError, ValueError)
 _Members = dict[str, zipfile.ZipInfo]
 
 
-def read_csv_zip(path: Path) -> Register:
+def read_csv_zip(path: Path, file: BinaryIO | None = None) -> Register:
     """Read a register from a zip file that has a CSV file for each table.
 
     They are at its top, or all in one folder. What macOS and Windows add is passed over.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : binary file, optional
+        What to read in its place, if it is open already.
 
     Raises
     ------
     InputError
         With all faults, each with its file, row and column.
     """
-    start = start_of(path, WANTED)
-    if not start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        raise InputError.single(str(path), "is not a zip file", WANTED)
-    with CarefulFile(path) as file, _opened(file, path) as archive:
+    with opened_bytes(path, WANTED, file) as found, _opened(found, path) as archive:
         members, faults = _members(archive, path)
         sheets: dict[str, tuple[str, Iterator[Sequence[Cell]]]] = {
             name: (f"file {name}.csv", _rows(archive, info, f"file {name}.csv"))
@@ -63,28 +68,32 @@ def read_csv_zip(path: Path) -> Register:
         return from_tables(str(path), sheets, faults)
 
 
-def write_csv_zip(register: Register, path: Path) -> None:
+def write_csv_zip(register: Register, file: BinaryIO) -> None:
     """Write a register as a zip file of CSV files, the same bytes for the same register.
 
     Raises
     ------
     InputError
-        If the file can't be written, or a cell is longer than CSV readers take.
+        If a cell is longer than CSV readers take.
     """
-    with replacing(path) as made, zipfile.ZipFile(made, "w") as archive:
+    whole = BytesIO()  # a disk that is full in mid-file is beyond the library
+    with zipfile.ZipFile(whole, "w") as archive:
         for table in TABLES:
             info = zipfile.ZipInfo(f"{table.name}.csv", _NO_DAY)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3  # on every system
             info.external_attr = 0o644 << 16
-            with archive.open(info, "w") as file:
-                write_table(table, register, file)
+            with archive.open(info, "w") as member:
+                write_table(table, register, member)
+    file.write(whole.getbuffer())
 
 
 @contextmanager
-def _opened(file: CarefulFile, path: Path) -> Iterator[zipfile.ZipFile]:
+def _opened(file: BinaryIO, path: Path) -> Iterator[zipfile.ZipFile]:
+    if not start_of(file).startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        raise InputError.single(str(path), "is not a zip file", WANTED)
     try:
-        archive = file.archive()
+        archive = CarefulFile(file).archive()
     except _BROKEN:
         raise InputError.single(str(path), "is a broken zip file", WANTED) from None
     with archive:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, BinaryIO, Generic, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -25,7 +25,12 @@ _FORMAT = re.compile(r"cartref/([a-z]{1,20})/(\d{1,9})", re.ASCII)
 _KEY = re.compile(r"\w{1,40}", re.ASCII)
 
 
-def read_record(path: Path, record: type[R], lists: Mapping[str, type[Record]]) -> R:
+def read_record(
+    path: Path,
+    record: type[R],
+    lists: Mapping[str, type[Record]],
+    file: BinaryIO | None = None,
+) -> R:
     """Read the record that a JSON file holds.
 
     Parameters
@@ -36,14 +41,16 @@ def read_record(path: Path, record: type[R], lists: Mapping[str, type[Record]]) 
         What it should hold; has a field `format`.
     lists : mapping of str to type
         The fields that are long lists, and the record of their items.
+    file : binary file, optional
+        What to read in its place, if it is open already.
 
     Raises
     ------
     InputError
         With all faults of the file, or the first `MAX_FAULTS` of them.
     """
-    with opened(path, "JSON in UTF-8") as file:
-        return _Reading(JsonText(file, path), path, record, lists).result()
+    with opened(path, "JSON in UTF-8", file) as found:
+        return _Reading(JsonText(found, path), path, record, lists).result()
 
 
 class _Reading(Generic[R]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from matcher.errors import MAX_FAULTS, Fault, InputError
 from matcher.files.cells import CODE, WHOLE
@@ -25,7 +26,7 @@ _COLUMNS = (
 )
 
 
-def read_journeys(path: str | Path) -> Journeys:
+def read_journeys(path: str | Path, file: BinaryIO | None = None) -> Journeys:
     """Read a travel matrix: a CSV file with a row for each pair that can be travelled.
 
     Parameters
@@ -33,6 +34,8 @@ def read_journeys(path: str | Path) -> Journeys:
     path : str or Path
         The file: columns `child`, `home`, `distance_home` and, where known,
         `distance_school`, `distance_contact`; tenths of a kilometre, whole numbers.
+    file : binary file, optional
+        What to read in its place, if it is open already.
 
     Raises
     ------
@@ -40,7 +43,7 @@ def read_journeys(path: str | Path) -> Journeys:
         With all faults, each with its row and column.
     """
     path = Path(path)
-    sheet = Sheet(_COLUMNS, f"file {path.name}", csv_rows(path, f"file {path.name}"))
+    sheet = Sheet(_COLUMNS, f"file {path.name}", csv_rows(path, f"file {path.name}", file))
     faults = list(sheet.faults)
     rows: dict[tuple[str, str], Journey] = {}
     for row in sheet:

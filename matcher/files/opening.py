@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from matcher.errors import InputError
+from matcher.errors import InputError, UnreadableError
+from matcher.files.nameless import nameless
+from matcher.files.places import place_of
 
 #: Larger files are refused at once; England's register takes a fifth of this.
 MAX_BYTES = 1 << 30
+_PIECE = 1 << 20
 
 #: The first bytes of what people give by mistake.
 _STARTS = (
@@ -24,8 +29,25 @@ _STARTS = (
 
 
 @contextmanager
-def opened(path: Path, wanted: str) -> Iterator[BinaryIO]:
-    """Open a file that should hold text, JSON or CSV.
+def opened(path: Path, wanted: str, file: BinaryIO | None = None) -> Iterator[BinaryIO]:
+    """Open a file that should hold text, JSON or CSV; see `opened_bytes`.
+
+    Raises
+    ------
+    InputError
+        Also if it is plainly something else.
+    """
+    with opened_bytes(path, wanted, file) as found:
+        refuse_other(start_of(found), str(path), wanted)
+        yield found
+
+
+@contextmanager
+def opened_bytes(path: Path, wanted: str, file: BinaryIO | None = None) -> Iterator[BinaryIO]:
+    """Open a file at its start, to be read and read again.
+
+    A named pipe, and what this process was given open, such as ``/dev/stdin``, is read to its end
+    first.
 
     Parameters
     ----------
@@ -33,18 +55,81 @@ def opened(path: Path, wanted: str) -> Iterator[BinaryIO]:
         The file.
     wanted : str
         What it should be, for the message: ``JSON in UTF-8``.
+    file : binary file, optional
+        What to read in its place, if it is open already; the path is its name.
 
     Raises
     ------
+    UnreadableError
+        If it is missing, too large, no file, or may not be read.
     InputError
-        If it is missing, empty, too large, unreadable or plainly something else.
+        If it is empty.
     """
-    refuse_other(start_of(path, wanted), str(path), wanted)
     try:
-        with path.open("rb") as file:
-            yield file
+        if file is not None:
+            yield _sized(file, path, wanted)
+            return
+        with _opened(path, wanted) as found:
+            yield _sized(found, path, wanted)
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: Path, error: OSError) -> UnreadableError:
+    """Return our error for what the system says of a file or folder."""
+    fault = f"can't be read: {error.strerror or 'the system refuses'}"
+    return UnreadableError.single(str(path), fault)
+
+
+@contextmanager
+def _opened(path: Path, wanted: str) -> Iterator[BinaryIO]:
+    """Open a file, or read what is none into one that has no name."""
+    if str(path) == "-":
+        raise UnreadableError.single("-", "is not the name of a file", "a name, or /dev/stdin")
+    try:
+        place = place_of(path)
+    except ValueError:
+        raise UnreadableError.single("path", "is not the name of a file", wanted) from None
+    if place.mode is None:
+        raise UnreadableError.single(str(path), "does not exist", wanted)
+    if place.no_file is not None:
+        raise UnreadableError.single(str(path), place.no_file, wanted)
+    with (
+        os.fdopen(os.dup(place.number), "rb")
+        if place.number is not None
+        else (path.open("rb")) as found
+    ):
+        if stat.S_ISREG(place.mode):
+            yield found
+            return
+        if stat.S_ISCHR(place.mode) and not found.isatty():
+            raise UnreadableError.single(str(path), "is a device", wanted)
+        with nameless() as copy:
+            left = MAX_BYTES + 1
+            while piece := found.read(min(_PIECE, left)):
+                copy.write(piece)
+                left -= len(piece)
+            yield copy
+
+
+def _sized(file: BinaryIO, path: Path, wanted: str) -> BinaryIO:
+    """Return a file at its start, if there is as much in it as can be read."""
+    size = file.seek(0, os.SEEK_END)
+    if size == 0:
+        raise InputError.single(str(path), "is empty", wanted)
+    if size > MAX_BYTES:
+        raise UnreadableError.single(
+            str(path), "is too large to be read", f"at most {MAX_BYTES >> 20} MB"
+        )
+    file.seek(0)
+    return file
+
+
+def start_of(file: BinaryIO) -> bytes:
+    """Return the first bytes of a file, which is then at its start again."""
+    start = file.read(4096)
+    file.seek(0)
+    return start
 
 
 def refuse_other(start: bytes, place: str, wanted: str) -> None:
@@ -54,32 +139,6 @@ def refuse_other(start: bytes, place: str, wanted: str) -> None:
         kind = "a binary file, or text in UTF-16"
     if kind is not None:
         raise InputError.single(place, f"is {kind}, not what its name says", wanted)
-
-
-def start_of(path: Path, wanted: str) -> bytes:
-    """Return the first bytes of a file, having refused what can't be read at all."""
-    try:
-        if not path.exists():
-            raise InputError.single(str(path), "does not exist", wanted)
-        if not path.is_file():
-            raise InputError.single(str(path), "is not a file", wanted)
-        size = path.stat().st_size
-        if size == 0:
-            raise InputError.single(str(path), "is empty", wanted)
-        if size > MAX_BYTES:
-            raise InputError.single(
-                str(path), "is too large to be read", f"at most {MAX_BYTES >> 20} MB"
-            )
-        with path.open("rb") as file:
-            return file.read(4096)
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    except ValueError:
-        raise InputError.single("path", "is not the name of a file", wanted) from None
-
-
-def _unreadable(path: Path, error: OSError) -> InputError:
-    return InputError.single(str(path), f"can't be read: {error.strerror or 'the system refuses'}")
 
 
 def stopped(path: Path | str, count: int) -> tuple[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from matcher.errors import InputError
+from matcher.files.atomic import replacing
 from matcher.files.layout import NOTES, TABLES, Column, Table
 from matcher.files.workbook import Formats, new_workbook, write_headings
 
@@ -38,7 +40,14 @@ def write_template(path: str | Path) -> None:
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
         raise InputError.single(str(path), "is not the name of a workbook", "a name in .xlsx")
-    with new_workbook(path) as workbook:
+    with replacing(path) as file:
+        file.write(template_bytes())
+
+
+def template_bytes() -> bytes:
+    """Return what is in the file of such a workbook."""
+    file = BytesIO()
+    with new_workbook(file) as workbook:
         formats = Formats(workbook)
         for table in TABLES:
             sheet = workbook.add_worksheet(table.name)
@@ -47,6 +56,7 @@ def write_template(path: str | Path) -> None:
                 sheet.write_comment(0, position, _comment(column), {"x_scale": 2})
                 _offer(sheet, position, column)
         _write_notes(workbook.add_worksheet(NOTES), formats)
+    return file.getvalue()
 
 
 def _comment(column: Column) -> str:

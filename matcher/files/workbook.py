@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import python_calamine
 import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
 
+from matcher.collecting import not_collecting
 from matcher.errors import MAX_FAULTS, Fault, InputError
-from matcher.files.atomic import replacing
 from matcher.files.cells import Cell, FormattedNumber
 from matcher.files.layout import NOTES, TABLES, Column, Table
+from matcher.files.opening import opened_bytes
 from matcher.files.rows import letters
 from matcher.files.tables import from_tables, to_rows
 from matcher.files.zipped import WANTED, Look, inspect
@@ -36,17 +38,26 @@ _FIRST_ROW = 2
 _FIRST_DAY = date(1900, 3, 1)
 
 
-def read_workbook(path: Path) -> Register:
+def read_workbook(path: Path, file: BinaryIO | None = None) -> Register:
     """Read a register from a workbook; a sheet called ``notes`` is passed over.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+    file : binary file, optional
+        What to read in its place, if it is open already.
 
     Raises
     ------
     InputError
         With all faults, each with its sheet, row and column.
     """
-    looks = inspect(path)
-    with _sound(str(path)):
-        workbook = python_calamine.CalamineWorkbook.from_path(path)
+    with opened_bytes(path, WANTED, file) as found:
+        looks = inspect(found, path)
+        found.seek(0)
+        with _sound(str(path)):
+            workbook = python_calamine.CalamineWorkbook.from_filelike(found)
     with workbook:
         wanted = [table.name for table in TABLES]
         others = [name for name in workbook.sheet_names if name not in (*wanted, NOTES)]
@@ -63,15 +74,16 @@ def read_workbook(path: Path) -> Register:
         return from_tables(str(path), sheets, faults + [_extra(n) for n in others if not missing])
 
 
-def write_workbook(register: Register, path: Path) -> None:
+@not_collecting()
+def write_workbook(register: Register, file: BinaryIO) -> None:
     """Write a register as a workbook: text as text, numbers, truth values and dates as such.
 
     Raises
     ------
     InputError
-        If the file can't be written, or a sheet can't hold the register.
+        If a sheet can't hold the register.
     """
-    with new_workbook(path, constant_memory=True) as workbook:
+    with new_workbook(file) as workbook:
         formats = Formats(workbook)
         for table in TABLES:
             sheet = workbook.add_worksheet(table.name)
@@ -83,15 +95,16 @@ def write_workbook(register: Register, path: Path) -> None:
 
 
 @contextmanager
-def new_workbook(path: Path, constant_memory: bool = False) -> Iterator[Any]:
-    """Give a workbook to write in, which replaces the file once all went well."""
-    with replacing(path) as made:
-        options = {"constant_memory": constant_memory, "tmpdir": str(made.parent)}
-        try:
-            with xlsxwriter.Workbook(made, options) as workbook:
-                yield workbook
-        except xlsxwriter.exceptions.XlsxFileError:
-            raise InputError.single(str(path), "can't be written as a workbook") from None
+def new_workbook(file: BinaryIO) -> Iterator[Any]:
+    """Give a workbook to fill, which is then written to an open file.
+
+    All of it is in memory until then: the library's other ways put it on the disk, in files that
+    stay there if the process is killed.
+    """
+    whole = BytesIO()
+    with xlsxwriter.Workbook(whole, {"in_memory": True}) as workbook:
+        yield workbook
+    file.write(whole.getbuffer())
 
 
 class Formats:

@@ -15,10 +15,9 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
-from io import FileIO
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
+from typing import IO, BinaryIO, cast
 from xml.etree import ElementTree
 
 from matcher.errors import MAX_FAULTS, Fault, InputError
@@ -118,27 +117,49 @@ class Look:
     formatted: set[Place] = field(default_factory=set)
 
 
-class CarefulFile(FileIO):
-    """A zip file that gives no more in one piece than a sound one asks for."""
+class CarefulFile:
+    """A zip file that gives no more in one piece than a sound one asks for.
+
+    Parameters
+    ----------
+    file : binary file
+        The file, which stays open.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+        self._file = file
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Read; the library asks for the list of contents at once, however long it says it is."""
         if size is not None and size > _PIECE:
             raise zipfile.BadZipFile
-        return cast("bytes", super().read(-1 if size is None else size))
+        return self._file.read(-1 if size is None else size)
 
     def archive(self) -> zipfile.ZipFile:
         """Return what is inside."""
         return zipfile.ZipFile(cast("IO[bytes]", self))
 
 
-def inspect(path: Path) -> dict[str, Look]:
+def is_workbook(file: BinaryIO) -> bool:
+    """Return whether a zip file is a workbook by the names inside; it is then at its start."""
+    try:
+        return "[Content_Types].xml" in CarefulFile(file).archive().namelist()
+    except (*BROKEN, LookupError, ValueError):
+        return False
+    finally:
+        file.seek(0)
+
+
+def inspect(file: BinaryIO, path: Path) -> dict[str, Look]:
     """Look through a workbook before it is read.
 
     Parameters
     ----------
+    file : binary file
+        The workbook, at its start.
     path : Path
-        The file.
+        Its name, for messages.
 
     Returns
     -------
@@ -150,11 +171,11 @@ def inspect(path: Path) -> dict[str, Look]:
     InputError
         If it is no workbook, or unpacks to more than any register.
     """
-    start = start_of(path, WANTED)
+    start = start_of(file)
     if not start.startswith(b"PK\x03\x04"):
         raise InputError.single(str(path), f"is {_kind(start)}, not a workbook", WANTED)
     try:
-        with CarefulFile(path) as file, file.archive() as archive:
+        with CarefulFile(file).archive() as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                 raise _too_large(path)
             if any(info.compress_type not in WAYS for info in archive.infolist()):

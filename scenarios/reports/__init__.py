@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from matcher.errors import InputError
-from matcher.files import write_json
+from matcher.files.atomic import as_bytes, json_text, replacing
 from scenarios.compare import Comparison
 from scenarios.reports.delimited import write_csv
 from scenarios.reports.language import Language
 from scenarios.reports.page import write_page
 from scenarios.reports.workbook import write_workbook
 
-#: How each kind of report is written, by the suffix of its file.
-WRITERS: dict[str, Callable[[Comparison, Path, Language], None]] = {
-    ".json": lambda comparison, path, _: write_json(comparison.model_dump(mode="json"), path),
+
+def _write_json(comparison: Comparison, file: BinaryIO, _: Language) -> None:
+    file.write(as_bytes(json_text(comparison.model_dump(mode="json"))))
+
+
+#: How each kind of report is written into an open file, by the suffix of its name.
+WRITERS: dict[str, Callable[[Comparison, BinaryIO, Language], None]] = {
+    ".json": _write_json,
     ".csv": write_csv,
     ".xlsx": write_workbook,
     ".html": write_page,
@@ -46,7 +52,8 @@ def write(comparison: Comparison, path: str | Path, language: str = "en") -> Non
     if writer is None:
         accepted = f"a name that ends in {', '.join(WRITERS)}"
         raise InputError.single(str(path), "is no kind of report", accepted)
-    writer(comparison, path, Language(language))
+    with replacing(path) as file:
+        writer(comparison, file, Language(language))
 
 
 __all__ = ["WRITERS", "write"]

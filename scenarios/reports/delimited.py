@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from io import TextIOWrapper
+from typing import BinaryIO
 
 from matcher.amounts import level_unit
-from matcher.files.atomic import replacing
 from matcher.files.formulas import guarded
 from scenarios.compare import Answer, Comparison
 from scenarios.reports.language import Language
@@ -35,27 +35,19 @@ Value = str | int | float | None
 Row = dict[str, Value]
 
 
-def write_csv(comparison: Comparison, path: Path, say: Language) -> None:
+def write_csv(comparison: Comparison, file: BinaryIO, say: Language) -> None:
     """Write the table, UTF-8 with a byte-order mark, so that Excel reads Welsh letters."""
-    write_rows(path, COLUMNS, rows(comparison, say))
+    write_rows(file, COLUMNS, rows(comparison, say))
 
 
-def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write rows as a CSV file; a spreadsheet takes no text for a formula.
-
-    Raises
-    ------
-    InputError
-        If the file can't be written.
-    """
-    with (
-        replacing(path) as made,
-        made.open("w", encoding="utf-8-sig", errors="replace", newline="") as file,
-    ):
-        writer = csv.DictWriter(file, columns)
-        writer.writeheader()
-        for row in rows:
-            writer.writerow({name: _text(value) for name, value in row.items()})
+def write_rows(file: BinaryIO, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write rows as CSV into an open file; a spreadsheet takes no text for a formula."""
+    text = TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+    writer = csv.DictWriter(text, columns)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _text(value) for name, value in row.items()})
+    text.detach()
 
 
 def rows(comparison: Comparison, say: Language) -> Iterator[Row]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from pathlib import Path
+from typing import BinaryIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from matcher.files.atomic import write_text
+from matcher.files.atomic import as_bytes
 from matcher.indicators import INDICATORS
 from matcher.words import Words
 from scenarios.compare import Comparison
@@ -18,9 +18,9 @@ from scenarios.reports.language import Language
 from scenarios.reports.tables import Amount
 
 
-def write_page(comparison: Comparison, path: Path, say: Language) -> None:
-    """Write the page; see `page`."""
-    write_text(page(comparison, say), path)
+def write_page(comparison: Comparison, file: BinaryIO, say: Language) -> None:
+    """Write the page into an open file; see `page`."""
+    file.write(as_bytes(page(comparison, say)))
 
 
 def page(comparison: Comparison, say: Language) -> str:

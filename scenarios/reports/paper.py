@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, BinaryIO, ClassVar, Protocol
 
 from matcher.errors import Fault, InputError
-from matcher.files import write_json
-from matcher.files.atomic import write_text
+from matcher.files.atomic import as_bytes, json_text, replacing
 from matcher.files.workbook import new_workbook
 from matcher.words import Words
 from scenarios.reports import phrases
@@ -74,7 +73,8 @@ def write(study: Paper, path: str | Path, language: str = "en") -> None:
     """
     path = Path(path)
     refuse([path], language)
-    WRITERS[path.suffix.lower()](study, path, Language(language))
+    with replacing(path) as file:
+        WRITERS[path.suffix.lower()](study, file, Language(language))
 
 
 def refuse(paths: Sequence[Path], language: str) -> None:
@@ -200,30 +200,38 @@ def _all(study: Paper, say: Language) -> Iterator[Table]:
     yield from study.tables(say)
 
 
-def _write_csv(study: Paper, path: Path, say: Language) -> None:
-    write_rows(path, COLUMNS, cells(study, say))
+def _write_json(study: Paper, file: BinaryIO, _: Language) -> None:
+    file.write(as_bytes(json_text(study.model_dump(mode="json"))))
 
 
-def _write_workbook(study: Paper, path: Path, say: Language) -> None:
-    with new_workbook(path) as book:
+def _write_csv(study: Paper, file: BinaryIO, say: Language) -> None:
+    write_rows(file, COLUMNS, cells(study, say))
+
+
+def _write_workbook(study: Paper, file: BinaryIO, say: Language) -> None:
+    with new_workbook(file) as book:
         for name, table in sheets(study, say):
             write_sheet(book, name, table, say)
 
 
-def _write_picture(study: Paper, path: Path, say: Language) -> None:
+def _write_page(study: Paper, file: BinaryIO, say: Language) -> None:
+    file.write(as_bytes(page(study, say)))
+
+
+def _write_picture(study: Paper, file: BinaryIO, say: Language) -> None:
     pictures = study.pictures(say)
     if not pictures:
         others = ", ".join(suffix for suffix in WRITERS if suffix != ".svg")
-        raise InputError.single(str(path), "there is nothing to draw", others)
-    write_text(pictures[0].svg, path)
+        raise InputError.single(".svg", "there is nothing to draw", others)
+    file.write(as_bytes(pictures[0].svg))
 
 
-#: How each kind of paper is written, by the suffix of its file.
-WRITERS: dict[str, Callable[[Paper, Path, Language], None]] = {
-    ".json": lambda study, path, _: write_json(study.model_dump(mode="json"), path),
+#: How each kind of paper is written into an open file, by the suffix of its name.
+WRITERS: dict[str, Callable[[Paper, BinaryIO, Language], None]] = {
+    ".json": _write_json,
     ".csv": _write_csv,
     ".xlsx": _write_workbook,
-    ".html": lambda study, path, say: write_text(page(study, say), path),
+    ".html": _write_page,
     ".svg": _write_picture,
 }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+from matcher.files.atomic import replacing
 from matcher.files.workbook import new_workbook
 from matcher.records.plan import Plan
 from matcher.records.register import Register
@@ -37,7 +39,13 @@ def write_plan(plan: Plan, register: Register, path: str | Path, language: str =
         If the language is not known or the file can't be written.
     """
     say = Language(language)
-    with new_workbook(Path(path)) as book:
+    with replacing(path) as file:
+        write_workbook(plan, register, file, say)
+
+
+def write_workbook(plan: Plan, register: Register, file: BinaryIO, say: Language) -> None:
+    """Write a plan as a workbook into an open file; see `write_plan`."""
+    with new_workbook(file) as book:
         for name, table in sheets(plan, register, say):
             write_sheet(book, name, table, say)
 

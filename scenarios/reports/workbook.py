@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from matcher.amounts import TENTHS
 from matcher.files.workbook import new_workbook
@@ -23,15 +22,9 @@ _MAX_ROWS, _MAX_TEXT = 1_048_575, 32_767
 Making = Callable[[Answer, Language], Table]
 
 
-def write_workbook(comparison: Comparison, path: Path, say: Language) -> None:
-    """Write the workbook; no cell is ever a formula.
-
-    Raises
-    ------
-    InputError
-        If the file can't be written.
-    """
-    with new_workbook(path) as book:
+def write_workbook(comparison: Comparison, file: BinaryIO, say: Language) -> None:
+    """Write the workbook into an open file; no cell is ever a formula."""
+    with new_workbook(file) as book:
         for name, table in sheets(comparison, say):
             write_sheet(book, name, table, say)
 

@@ -147,7 +147,7 @@ def test_other_forms_are_refused_by_name(tmp_path: Path, name: str, form: str) -
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert faults(tmp_path / "none.toml") == [": does not exist; accepted: TOML in UTF-8"]
-    assert faults(tmp_path) == [": is not a file; accepted: TOML in UTF-8"]
+    assert faults(tmp_path) == [": is a folder; accepted: TOML in UTF-8"]
 
 
 def test_files_that_a_change_names_are_looked_for_beside_it(tmp_path: Path) -> None:

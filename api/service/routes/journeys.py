@@ -127,7 +127,7 @@ def add(who: Uploader, write: Writes, upload: JourneysUpload) -> Response:
                 "a new name",
             )
         table = found or journeys.add_table(
-            session, who.actor, name, upload.path.read_bytes(), len(upload.record.rows)
+            session, who.actor, name, upload.content(), len(upload.record.rows)
         )
         out = JourneysOut.one(session, table)
         return JourneysAdded(**dict(out), new=found is None)

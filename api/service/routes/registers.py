@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import cache
-from pathlib import Path as FilePath
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Response
@@ -35,9 +33,11 @@ from api.service.who import Uploader, may
 from api.service.writing import Writes
 from api.store import journeys, policies, versions
 from api.store.tables import RegisterVersion
-from matcher import read_register, write_register, write_template
+from matcher import read_register
 from matcher.case import Case
 from matcher.difference import Difference, difference
+from matcher.files.registers import register_bytes
+from matcher.files.template import template_bytes
 from matcher.records.register import Register
 from matcher.warnings import warnings
 
@@ -239,19 +239,14 @@ def template() -> Response:
 
 @cache
 def _template() -> bytes:
-    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
-        path = FilePath(folder) / "template.xlsx"
-        write_template(path)
-        return path.read_bytes()
+    return template_bytes()
 
 
 def _written(version: RegisterVersion, form: str) -> tuple[str, bytes]:
     """Return the register of a version as a file: its name, and what is in it."""
     register = versions.register_of(version)
     name = f"cartref-{versions.slug(register)}-v{version.number}.{form}"
-    with tempfile.TemporaryDirectory(prefix="cartref-") as folder:
-        write_register(register, FilePath(folder) / name)
-        return name, (FilePath(folder) / name).read_bytes()
+    return name, register_bytes(register, f".{form}")
 
 
 def _version(service: TheService, wanted: str) -> RegisterVersion:

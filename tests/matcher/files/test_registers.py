@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -8,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from matcher.errors import InputError
-from matcher.files import read_register, write_register
+from matcher.files import opening, read_register, write_register
+from matcher.files.registers import register_bytes
 from matcher.records.register import Register
 from tests.matcher.files.examples import faults, sound
 from tests.matcher.files.strategies import registers
+from tests.support.doors import Pipe, no_file
 from tests.support.shared import shared
 
 FORMS = ("register.json", "register.xlsx", "register", "register.zip")
@@ -108,9 +109,80 @@ def test_files_beyond_a_gigabyte_are_refused_at_once(tmp_path: Path) -> None:
     assert [f.fault for f in faults(path)] == ["is too large to be read"]
 
 
-def test_what_is_neither_file_nor_folder_is_refused(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.json")
-    assert [f.fault for f in faults(tmp_path / "pipe.json")] == ["is not a file"]
+@pytest.mark.parametrize("kind", ["socket", "device", "disk"])
+@pytest.mark.parametrize("name", ["r.json", "r.xlsx", "r.zip", "r"])
+def test_what_is_neither_file_nor_folder_is_refused(tmp_path: Path, kind: str, name: str) -> None:
+    with no_file(kind, tmp_path / name) as path:
+        assert [f.fault for f in faults(path)] == [f"is a {kind}"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("named", [False, True])
+def test_a_pipe_is_read_as_what_is_in_it(tmp_path: Path, form: str, named: bool) -> None:
+    if form == "register":
+        write_register(sound(), tmp_path / form)
+        for path in sorted((tmp_path / form).iterdir()):
+            content = path.read_bytes()
+            path.unlink()
+            Pipe(path, content)
+        assert read_register(tmp_path / form) == sound()
+        return
+    pipe = Pipe(tmp_path / (form if named else "pipe"), register_bytes(sound(), Path(form).suffix))
+    assert read_register(pipe.path) == sound()
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if "." in form])
+@pytest.mark.parametrize("name", ["/dev/fd/{}", "/proc/self/fd/{}", "link"])
+def test_what_a_process_was_given_open_is_read(tmp_path: Path, form: str, name: str) -> None:
+    write_register(sound(), tmp_path / form)
+    with (tmp_path / form).open("rb") as file:
+        path = Path(name.format(file.fileno()))
+        if name == "link":
+            path = tmp_path / "link"
+            path.symlink_to(f"/dev/fd/{file.fileno()}")
+        (tmp_path / form).unlink()  # as what a shell gives of a text in a script
+        assert read_register(path) == sound()
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"", "is empty"),
+        (b"id,gender", "is not a form of register"),
+        (b"PK\x03\x04rest", "is a broken zip file"),
+        (b" \n[1]", "is not a form of register"),
+        (b'\xef\xbb\xbf {"format": 1', "is cut off: the file ends in the middle"),
+    ],
+)
+def test_what_is_in_no_form_is_named(tmp_path: Path, content: bytes, fault: str) -> None:
+    (tmp_path / "r").write_bytes(content)
+    for path in (tmp_path / "r", Pipe(tmp_path / "pipe", content).path):
+        assert [(f.place.partition(",")[0], f.fault) for f in faults(path)] == [(str(path), fault)]
+
+
+def test_an_endless_pipe_is_refused_once_it_is_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MAX_BYTES", 1 << 20)
+    pipe = Pipe(tmp_path / "r.json", bytes((1 << 20) + 1))
+    assert [f.fault for f in faults(pipe.path)] == ["is too large to be read"]
+
+
+def test_links_are_followed_and_one_in_a_circle_is_told(tmp_path: Path) -> None:
+    write_register(sound(), tmp_path / "real.json")
+    (tmp_path / "a.json").symlink_to("b.json")
+    (tmp_path / "b.json").symlink_to("real.json")
+    assert read_register(tmp_path / "a.json") == sound()
+    (tmp_path / "c.json").symlink_to("c.json")
+    circle = "can't be read: Too many levels of symbolic links"
+    assert [f.fault for f in faults(tmp_path / "c.json")] == [circle]
+    (tmp_path / "d.json").symlink_to("none.json")
+    assert [f.fault for f in faults(tmp_path / "d.json")] == ["does not exist"]
+
+
+def test_standard_input_has_its_own_name() -> None:
+    [fault] = faults(Path("-"))
+    assert str(fault) == "-: is not the name of a file; accepted: a name, or /dev/stdin"
 
 
 @pytest.mark.parametrize("name", ["a\x00b.json", "x" * 300 + ".json", "a\x00b", "a\x00.xlsx"])

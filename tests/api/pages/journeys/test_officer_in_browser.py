@@ -19,10 +19,12 @@ def workbooks(folder: Path) -> tuple[Path, Path]:
     wrong, mended = folder / "wrong.xlsx", folder / "mended.xlsx"
     write_register(four(), mended)
     parts = unpacked(mended.read_bytes())
+    texts = re.findall(rb"<si><t[^>]*>(.*?)</t></si>", parts["xl/sharedStrings.xml"])
     for sheet, right, fault in ((2, b"waiting", b"away"), (4, b"in_house_foster", b"castle")):
         name = f"xl/worksheets/sheet{sheet}.xml"
-        assert right in parts[name]
-        parts[name] = parts[name].replace(right, fault, 1)
+        cell = b't="s"><v>%d</v>' % texts.index(right)
+        assert cell in parts[name]
+        parts[name] = parts[name].replace(cell, b't="inlineStr"><is><t>%s</t></is>' % fault, 1)
     wrong.write_bytes(packed(parts))
     return wrong, mended
 
