@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -18,9 +20,14 @@ from matcher.records.fields import refuse
 PREFIX = "CARTREF_"
 #: Names the folder in which each secret may be a file, called as its variable in lower case.
 SECRETS_DIR = "CARTREF_SECRETS_DIR"
+DATABASE_URL = f"{PREFIX}DATABASE_URL"
+#: How the address of a database is written.
+ADDRESS = "postgresql+psycopg://USER:PASSWORD@HOST/NAME"
 
 #: What somebody is here; each may be several.
 Role = Literal["viewer", "officer", "panel", "admin"]
+
+_MAX_PORT = 65_535
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -91,7 +98,7 @@ class Settings(BaseSettings):
     data: Path = Path("cartref-data")
     database_url: SecretStr | None = None
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    port: Annotated[int, Field(ge=0, le=_MAX_PORT)] = 8000
     behind_tls: bool = False
     allowed_hosts: Listed = ()
     proxies: Listed = ("127.0.0.1",)
@@ -128,25 +135,98 @@ def read_settings(**given: object) -> Settings:
     """
     given = {name: value for name, value in given.items() if value is not None}
     secrets = os.environ.get(SECRETS_DIR) or None
-    if secrets is not None and not _is_readable_folder(Path(secrets)):
-        raise InputError.single(
-            SECRETS_DIR, "is no folder that can be read", "a folder with a file for each secret"
-        )
+    faults = [*_faults_of_secrets(secrets), *_faults_of_empty(given)]
+    if faults:  # what else is wrong is told with them
+        secrets = None
     try:
         settings = Settings(_secrets_dir=secrets, **given)  # type: ignore[call-arg, arg-type]  # pydantic-settings' own way to name the folder; values are validated
     except ValidationError as error:
-        faults = [
-            Fault(f"{PREFIX}{fault.place.upper()}", fault.fault, fault.accepted)
+        more = [
+            Fault(_variable(fault.place), fault.fault, fault.accepted)
             for fault in faults_of(error, Settings)
         ]
-        raise InputError(faults) from None
-    if faults := [*_faults_of_listening(settings), *_faults_of_directory(settings)]:
+    else:
+        more = [
+            *_faults_of_listening(settings),
+            *_faults_of_proxies(settings),
+            *_faults_of_database(settings),
+            *_faults_of_directory(settings),
+        ]
+    known = {fault.place for fault in faults}
+    faults += [fault for fault in more if fault.place not in known]
+    if faults:
         raise InputError(faults)
     return settings
 
 
-def _is_readable_folder(path: Path) -> bool:
-    return path.is_dir() and os.access(path, os.R_OK | os.X_OK)
+def _variable(place: str) -> str:
+    """Return the variable of a setting; what stands inside one's value has none of its own."""
+    return PREFIX + re.split(r"[.\[]", place)[0].upper()
+
+
+def _faults_of_secrets(folder: str | None) -> Iterator[Fault]:
+    """Yield what keeps secrets from being read: without them the service would start with others.
+
+    A value is never shown.
+    """
+    if folder is None:
+        return
+    try:
+        there = {path.name.lower(): path for path in Path(folder).iterdir()}
+    except OSError:
+        accepted = "a folder with a file for each secret"
+        yield Fault(SECRETS_DIR, "is no folder that can be read", accepted)
+        return
+    for name in Settings.model_fields:
+        path = there.get(f"{PREFIX}{name}".lower())
+        if path is None:
+            continue
+        try:
+            path.read_text("utf-8")
+        except OSError as error:
+            reason = (error.strerror or "the system refuses").lower()
+            yield Fault(str(path), f"can't be read: {reason}", "a file of text in UTF-8")
+        except ValueError:
+            yield Fault(str(path), "is not text", "a file of text in UTF-8")
+
+
+def _faults_of_empty(given: Mapping[str, object]) -> Iterator[Fault]:
+    """Yield settings that are there but empty, and would mean something nobody meant by that."""
+    meant = {"data": "a folder", "host": "an address", "database_url": ADDRESS}
+    for name, accepted in meant.items():
+        if name not in given and os.environ.get(_variable(name), " ") == "":
+            yield Fault(_variable(name), "is empty", f"{accepted}, or no such setting")
+
+
+def _faults_of_database(settings: Settings) -> Iterator[Fault]:
+    """Yield why an address is none of a database; it may hold a password, and is not shown."""
+    if settings.database_url is None:
+        return
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(settings.url)
+        url.get_dialect().import_dbapi()
+        known = url.get_backend_name() in ("postgresql", "sqlite")
+    except (ArgumentError, ImportError, ValueError):
+        known = False
+    if not known:
+        yield Fault(DATABASE_URL, "is no address of a database that Cartref can use", ADDRESS)
+    elif url.port is not None and not 0 < url.port <= _MAX_PORT:
+        yield Fault(DATABASE_URL, "has a port that there is not", f"from 1 to {_MAX_PORT}")
+
+
+def _faults_of_proxies(settings: Settings) -> Iterator[Fault]:
+    for proxy in settings.proxies:
+        try:
+            ip_network(proxy)
+        except ValueError:
+            yield Fault(
+                f"{PREFIX}PROXIES",
+                f"{proxy!r} is no address",
+                "addresses or networks, such as 127.0.0.1,10.0.0.0/24",
+            )
 
 
 def _faults_of_listening(settings: Settings) -> Iterator[Fault]:
@@ -161,8 +241,14 @@ def _faults_of_listening(settings: Settings) -> Iterator[Fault]:
 def _faults_of_directory(settings: Settings) -> Iterator[Fault]:
     if settings.oidc_issuer is None:
         return
-    address = urlsplit(settings.oidc_issuer)
-    if address.scheme != "https" and address.hostname not in LOOPBACK:
+    try:
+        address = urlsplit(settings.oidc_issuer)
+        sound = bool(address.hostname) and (
+            address.scheme == "https" or (address.scheme == "http" and address.hostname in LOOPBACK)
+        )
+    except ValueError:
+        sound = False
+    if not sound:
         yield Fault(f"{PREFIX}OIDC_ISSUER", "is no address with TLS", "https://...")
     if settings.oidc_client_id is None:
         yield Fault(

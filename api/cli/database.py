@@ -41,44 +41,31 @@ def opened(data: Path | None, *, current: bool = True, alone: bool = False) -> I
     InputError
         If it can't be opened so.
     """
-    from sqlalchemy.exc import ArgumentError, OperationalError
-
     from api.settings import read_settings
     from api.store.database import Database
     from api.store.migrate import is_current
     from api.store.owning import Ownership
+    from api.store.trouble import plainly
     from matcher.errors import InputError
 
     settings = read_settings(data=data)
-    try:
-        database = Database(settings.url)
-    except (ArgumentError, ImportError):
+    database = Database(settings.url)
+    if current and database.is_sqlite and not Path(database.url.database or "").exists():
         raise InputError.single(
-            "CARTREF_DATABASE_URL", "is no address of a database", "postgresql+psycopg://..."
-        ) from None
-    path = Path(database.url.database or "")
-    if current and database.is_sqlite and not path.exists():
-        raise InputError.single(
-            str(path), "there is no database here", "--data FOLDER of a service, or its settings"
+            str(database.url.database),
+            "there is no database here",
+            "--data FOLDER of a service, or its settings",
         )
     owner = Ownership(database)
     try:
-        try:
-            with database.engine.connect():
-                pass
-        except OperationalError:
-            raise InputError.single(
-                str(path) if database.is_sqlite else "CARTREF_DATABASE_URL",
-                "the database can't be opened",
-                "one that is there, and that these settings may use",
-            ) from None
-        if alone:
-            owner.take()
-        if current and not is_current(database):
-            raise InputError.single(
-                "database", "has tables of another version of cartref", "cartref store upgrade"
-            )
-        yield database
+        with plainly(database):
+            if alone:
+                owner.take()
+            if current and not is_current(database):
+                raise InputError.single(
+                    "database", "has tables of another version of cartref", "cartref store upgrade"
+                )
+            yield database
     finally:
         owner.release()
         database.close()

@@ -145,12 +145,11 @@ def deactivate(name: NameGiven, data: DataFolder = None) -> int:
 @contextmanager
 def _opened(data: Path | None) -> Iterator[Database]:
     """Give the database of the service, which must be there; a refusal is a fault of the input."""
-    from sqlalchemy.exc import OperationalError
-
     from api.refusals import RefusedError
-    from api.settings import PREFIX, read_settings
+    from api.settings import read_settings
     from api.store.database import Database
     from api.store.migrate import upgrade
+    from api.store.trouble import plainly
     from matcher.errors import InputError
 
     settings = read_settings(data=data)
@@ -159,13 +158,11 @@ def _opened(data: Path | None) -> Iterator[Database]:
         if database.is_sqlite and not Path(database.url.database or "").is_file():
             fault = "there is no database of the service"
             raise InputError.single(str(settings.data), fault, "the folder of cartref serve")
-        upgrade(database)
-        yield database
+        with plainly(database):
+            upgrade(database)
+            yield database
     except RefusedError as error:
         raise InputError(error.faults) from None
-    except OperationalError:
-        fault = "the database can't be opened"
-        raise InputError.single(f"{PREFIX}DATABASE_URL", fault, "one that answers") from None
     finally:
         database.close()
 

@@ -49,8 +49,9 @@ def restore(
     """Put a backup in the database's place, while no service uses it, and verify it."""
     from api.settings import read_settings
     from api.store.backup import restore as put_back
+    from api.store.private import make_data_folder
 
-    read_settings(data=data).data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_data_folder(read_settings(data=data))
     with opened(data, current=False, alone=True) as database:
         noted = put_back(database, path, replace=replace)
     if as_json:
@@ -66,8 +67,9 @@ def upgrade(data: Data = None, as_json: options.Json = False) -> int:
     """Bring the tables up to date; a service does so by itself when it starts."""
     from api.settings import read_settings
     from api.store.migrate import upgrade as bring_up
+    from api.store.private import make_data_folder
 
-    read_settings(data=data).data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_data_folder(read_settings(data=data))
     with opened(data, current=False, alone=True) as database:
         bring_up(database)
     if as_json:

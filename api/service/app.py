@@ -39,6 +39,7 @@ from api.service.state import Service
 from api.settings import Settings
 from api.store.database import Database
 from api.store.migrate import upgrade
+from api.store.private import make_data_folder
 
 ROUTES = (
     health,
@@ -78,7 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        make_data_folder(settings)
         database = Database(settings.url)
         supervisor = Supervisor(database, settings)
         app.state.service = Service(settings, database, supervisor, Rankers(), metrics)

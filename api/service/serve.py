@@ -12,11 +12,13 @@ from fastapi import FastAPI
 
 from api.service import logs
 from api.service.app import create_app
-from api.settings import Settings
+from api.settings import PREFIX, Settings
 from api.sign_in.first import first_admin
 from api.store.database import Database
 from api.store.migrate import upgrade
 from api.store.owning import Ownership
+from api.store.private import make_data_folder
+from api.store.trouble import plainly
 from matcher.errors import InputError
 
 #: Seconds that requests have to end in when the service is told to stop.
@@ -83,10 +85,15 @@ def _listening(settings: Settings) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
         listening = socket.create_server((settings.host, settings.port), family=family)
+    except (socket.gaierror, UnicodeError):
+        raise InputError.single(
+            f"{PREFIX}HOST", "is no address of this machine", "127.0.0.1, or another --host"
+        ) from None
     except OSError as error:
+        reason = os.strerror(error.errno or 0).lower()
         raise InputError.single(
             f"{settings.host}:{settings.port}",
-            f"can't be listened on: {os.strerror(error.errno or 0).lower()}",
+            f"can't be listened on: {reason}",
             "another --port, or another --host",
         ) from None
     listening.set_inheritable(True)
@@ -95,13 +102,14 @@ def _listening(settings: Settings) -> socket.socket:
 
 def _prepared(settings: Settings) -> str | None:
     """Bring the database up to date; return the first admin's password where there is nobody."""
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_data_folder(settings)
     database = Database(settings.url)
     owner = Ownership(database)
     try:
-        owner.take()
-        upgrade(database)
-        return first_admin(database)
+        with plainly(database):
+            owner.take()
+            upgrade(database)
+            return first_admin(database)
     finally:
         owner.release()
         database.close()

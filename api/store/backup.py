@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from api.store.agreement import verify
 from api.store.chain import Noted
 from api.store.database import Database
 from api.store.migrate import upgrade
+from api.store.private import make_file, passing_folder
 from api.store.tables import Entry, Person, RegisterVersion
 from matcher.errors import InputError
 
@@ -44,7 +43,7 @@ def backup(database: Database, path: Path) -> Noted:
         raise InputError.single(str(path), "is there already", "a new file for each backup")
     fresh = path.with_name(f"{path.name}.part")
     fresh.unlink(missing_ok=True)
-    os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    make_file(fresh)
     try:
         if database.is_sqlite:
             _copy(Path(database.url.database or ""), fresh)
@@ -88,8 +87,8 @@ def restore(database: Database, path: Path, *, replace: bool = False) -> Noted:
         return postgresql.restored(database, path, _caught_up)
     target = Path(database.url.database or "")
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix="restore-") as folder:
-        copy = Path(folder) / "copy.sqlite3"
+    with passing_folder(target) as folder:
+        copy = folder / "copy.sqlite3"
         shutil.copyfile(path, copy)
         noted = _sound(copy, path)
         database.close()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, make_url, text
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
+
+from api.store.private import make_file
 
 #: Any number, the same for all who write: PostgreSQL lets one of them in at a time.
 _WRITERS = 7_302_651
@@ -34,6 +37,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
+            event.listen(self.engine, "do_connect", self._keep_private)
             event.listen(self.engine, "connect", _set_up_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
 
@@ -57,6 +61,12 @@ class Database:
             if not self.is_sqlite:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
             yield session
+
+    def _keep_private(self, *_: Any) -> None:
+        name = self.url.database
+        if name and name != ":memory:":
+            with suppress(OSError):  # SQLite says what is wrong when it opens it
+                make_file(Path(name))
 
     def close(self) -> None:
         """Close all connections."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from api.store.database import Database
+from api.store.private import make_file, sweep
 from matcher.errors import InputError
 
 #: Any number, but not that of the writers: PostgreSQL gives it to one connection at a time.
@@ -62,13 +63,28 @@ class Ownership:
         name = self._database.url.database
         if not name or name == ":memory:":
             return True
-        file = os.open(Path(f"{name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        path = Path(f"{name}.lock")
+        try:
+            make_file(path)
+            file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError as error:
+            reason = (error.strerror or "the system refuses").lower()
+            raise InputError.single(
+                str(path), f"can't be made: {reason}", "a folder that this account may write"
+            ) from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             os.close(file)
             return False
+        except OSError as error:
+            os.close(file)
+            reason = (error.strerror or "the system refuses").lower()
+            raise InputError.single(
+                str(path), f"can't be locked: {reason}", "a folder on a disk that has locks"
+            ) from None
         self._file = file
+        sweep(Path(name))
         return True
 
     def _take_number(self) -> bool:
