@@ -6,7 +6,7 @@ import os
 import random
 import signal
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +160,40 @@ def begun_again(officer: Client, run: str) -> int:
     assert next(events(officer, run))[0] == "progress"
     attempts: int = officer.get(f"/v1/runs/{run}").json()["attempts"]
     return attempts
+
+
+def test_no_kill_leaves_anything_about_children_outside_the_database(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    """Whatever is killed, the service or a worker, in an upload, a plan or an export."""
+    chance, passing = random.Random(7), tmp_path / "passing"
+    passing.mkdir()
+    with server(tmp_path / "data", {**env, "TMPDIR": str(passing)}) as service:
+        with first_officer(service) as officer:
+            assert upload(officer, large()).status_code == 201
+            headers = key_of(officer, ["read", "decide"])
+        for kill in range(KILLS * 2):
+            with httpx.Client(base_url=service.url, headers=headers) as client:
+                client.post("/v1/plans", json={})
+                is_worker = kill % 2 == 1
+                end = threading.Timer(chance.uniform(0.1, 2), killed, [service, is_worker])
+                end.start()
+                while end.is_alive():
+                    with suppress(httpx.TransportError):
+                        upload(client, large())
+                        client.get("/v1/registers/latest/file")
+            if not is_worker:
+                service.start()
+            # Nothing but sockets, which hold nothing.
+            assert [path for path in passing.rglob("*") if path.is_file()] == []
+            kept = {path.name for path in (tmp_path / "data").rglob("*")}
+            assert all(name.startswith("cartref.sqlite3") for name in kept), kept
+
+
+def killed(service: Server, is_worker: bool) -> None:
+    """Kill a worker, or the service."""
+    if not is_worker:
+        service.kill()
+    elif workers := last_of(service.pid):
+        with suppress(ProcessLookupError):
+            os.kill(busiest(workers), signal.SIGKILL)

@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from api.store.owning import Ownership
 from api.store.private import make_folder, passing_folder
 from api.store.trouble import plainly
 from matcher.errors import InputError
+from tests.support.doors import small_disk
 from tests.support.running import ROOT
 from tests.support.server import server
 
@@ -36,18 +36,6 @@ def modes(folder: Path) -> dict[str, int]:
     """Return the rights of a folder, as ``.``, and of all that is in it."""
     paths = (folder, *folder.rglob("*"))
     return {str(path.relative_to(folder)): stat.S_IMODE(path.stat().st_mode) for path in paths}
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[None]:
-    """Let a folder be on a disk of 64 KB of its own; skip where nobody may make one."""
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "cartref-test", str(folder)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("only root makes disks, and only on some systems")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.mark.usefixtures("umask")
@@ -155,10 +143,8 @@ def test_what_a_killed_restore_left_is_gone_once_the_database_has_an_owner(
 
 
 def test_a_full_disk_is_said_plainly(tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    path = disk / "cartref.sqlite3"
-    with small_disk(disk):
+    with small_disk(tmp_path / "disk", 64) as disk:
+        path = disk / "cartref.sqlite3"
         database = Database(f"sqlite:///{path}")
         with pytest.raises(InputError) as caught, plainly(database):
             upgrade(database)
