@@ -41,19 +41,20 @@ def backup(database: Database, path: Path) -> Noted:
     """
     if path.exists():
         raise InputError.single(str(path), "is there already", "a new file for each backup")
-    fresh = path.with_name(f"{path.name}.part")
-    fresh.unlink(missing_ok=True)
-    make_file(fresh)
     try:
-        if database.is_sqlite:
-            _copy(Path(database.url.database or ""), fresh)
-            noted = _sound(fresh, path)
-        else:
-            noted = _verified(database)
-            postgresql.run("pg_dump", database, ["--format=custom", f"--file={fresh}"])
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+        with passing_folder(path) as folder:
+            fresh = folder / "copy"
+            make_file(fresh)
+            if database.is_sqlite:
+                _copy(Path(database.url.database or ""), fresh)
+                noted = _sound(fresh, path)
+            else:
+                noted = _verified(database)
+                postgresql.run("pg_dump", database, ["--format=custom", f"--file={fresh}"])
+            fresh.replace(path)
+    except OSError as error:
+        reason = (error.strerror or "the system refuses").lower()
+        raise InputError.single(str(path), f"can't be written: {reason}") from None
     return noted
 
 

@@ -84,7 +84,7 @@ class Ownership:
                 str(path), f"can't be locked: {reason}", "a folder on a disk that has locks"
             ) from None
         self._file = file
-        sweep(Path(name))
+        sweep(Path(name).parent)
         return True
 
     def _take_number(self) -> bool:

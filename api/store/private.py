@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import glob
+import fcntl
 import os
 import shutil
 import stat
@@ -76,21 +76,43 @@ def make_file(path: Path) -> None:
 
 
 @contextmanager
-def passing_folder(database: Path) -> Iterator[Path]:
-    """Give a private folder beside a database, for whoever owns the database; then remove it.
+def passing_folder(beside: Path) -> Iterator[Path]:
+    """Give a private folder beside a file, for one command; then remove it.
 
-    If the process is killed the folder stays, until `sweep`.
+    If the process is killed the folder stays, until the next such folder is made beside it or the
+    service starts there; see `sweep`.
     """
-    with tempfile.TemporaryDirectory(
-        dir=database.parent, prefix=f"{database.name}{_PASSING}"
-    ) as folder:
-        yield Path(folder)
+    sweep(beside.parent)
+    prefix = f"{beside.name}{_PASSING}"
+    with (
+        tempfile.TemporaryDirectory(dir=beside.parent, prefix=prefix) as name,
+        _held(Path(name)),
+    ):
+        yield Path(name)
 
 
-def sweep(database: Path) -> None:
-    """Remove what processes that were killed left beside a database; for its owner."""
-    for left in database.parent.glob(f"{glob.escape(database.name)}{_PASSING}*"):
-        shutil.rmtree(left, ignore_errors=True)
+def sweep(folder: Path) -> None:
+    """Remove what processes that were killed left in a folder."""
+    for left in folder.glob(f"*{_PASSING}*"):
+        with suppress(OSError), _held(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a folder, which ends with the process.
+
+    Raises
+    ------
+    OSError
+        If another process holds it.
+    """
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(number)
 
 
 def _close(path: Path, mode: int) -> None:

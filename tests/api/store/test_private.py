@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -106,40 +107,60 @@ def test_a_service_keeps_its_folder_to_itself(tmp_path: Path) -> None:
     assert set(told.values()) == {0o600}
 
 
-def test_what_a_killed_restore_left_is_gone_once_the_database_has_an_owner(
-    tmp_path: Path,
-) -> None:
-    path = tmp_path / "cartref.sqlite3"
+@contextmanager
+def killed_beside(path: Path) -> Iterator[Path]:
+    """Give what a process left beside a file that was killed while it had a folder there."""
     program = (
         "import pathlib, sys, time\n"
         "from api.store.private import passing_folder\n"
         "with passing_folder(pathlib.Path(sys.argv[1])) as folder:\n"
         "    (folder / 'copy').write_text('C001')\n"
-        "    print('there', flush=True)\n"
+        "    print(folder, flush=True)\n"
         "    time.sleep(600)\n"
     )
-    killed = subprocess.Popen(
-        [sys.executable, "-c", program, str(path)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert killed.stdout is not None
-    assert killed.stdout.readline() == "there\n"
-    [left] = tmp_path.iterdir()
-    assert stat.S_IMODE(left.stat().st_mode) == 0o700
-    killed.send_signal(signal.SIGKILL)
-    killed.wait()
-    killed.stdout.close()
+    command = [sys.executable, "-c", program, str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        left = Path(process.stdout.readline().strip())
+        assert stat.S_IMODE(left.stat().st_mode) == 0o700
+        with passing_folder(path):
+            assert left.exists(), "it is at work"
+        process.send_signal(signal.SIGKILL)
     assert left.exists()
-    with passing_folder(tmp_path / "cartref.sqlite3x") as another:
+    yield left
+    assert not left.exists()
+
+
+def test_what_a_killed_restore_left_is_gone_once_the_database_has_an_owner(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "cartref.sqlite3"
+    with killed_beside(path), passing_folder(tmp_path / "other") as another:
         database = Database(f"sqlite:///{path}")
         owner = Ownership(database)
         owner.take()
         owner.release()
         database.close()
-        assert not left.exists()
-        assert another.exists(), "that of another database"
+        assert another.exists(), "somebody is at work in it"
+
+
+def test_what_a_killed_backup_left_is_gone_with_the_next_one(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'cartref.sqlite3'}")
+    upgrade(database)
+    kept = tmp_path / "backups"
+    kept.mkdir()
+    with killed_beside(kept / "monday.backup"):
+        backup(database, kept / "tuesday.backup")
+    database.close()
+    assert [path.name for path in kept.iterdir()] == ["tuesday.backup"]
+
+
+def test_a_backup_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'cartref.sqlite3'}")
+    upgrade(database)
+    with pytest.raises(InputError, match=r"can't be written: no such file or directory"):
+        backup(database, tmp_path / "nowhere" / "x.backup")
+    database.close()
 
 
 def test_a_full_disk_is_said_plainly(tmp_path: Path) -> None:
