@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.geography import Ints
+from matcher.solve.highs_lp import HighsLp
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.rows import stack
-from matcher.solve.simplex import Simplex
 from matcher.solve.stop import Stop
 
 #: Good enough, where nothing else is said.
@@ -49,7 +49,7 @@ def plan_near(
     costs *= _MIDDLING / max(1.0, float(costs.max(initial=0)))
     matrix = problem.columns_of(columns).tocsr()
     clashes, most = stack(problem.model.clashes_on(columns), problem.model.n_columns)
-    simplex = Simplex()
+    simplex = HighsLp()
     simplex.add_columns(matrix[:0].tocsc(), costs)
     simplex.add_rows(matrix[:n_movers], np.ones(n_movers), equal=True)
     simplex.add_rows(matrix[n_movers:], problem.most.astype(np.float64))

@@ -7,9 +7,9 @@ from scipy.sparse import csc_array, csr_array
 
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
+from matcher.solve.highs_lp import HighsLp, Status
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import Multipliers, factors_of
-from matcher.solve.simplex import Simplex, Status
 from matcher.solve.stop import Stop
 
 #: The largest cost that the solver is given: its tolerances are absolute.
@@ -38,7 +38,7 @@ class NodeProgram:
         self.ray: Multipliers | None = None
         n_movers, n_columns = problem.model.covers.shape
         self._unit = max(1.0, float(np.abs(goal.costs).max(initial=0)) / _MIDDLING)
-        self._simplex = Simplex(presolve=False)
+        self._simplex = HighsLp(presolve=False)
         costs = goal.costs.astype(np.float64) / self._unit
         self._simplex.add_columns(csc_array((0, n_columns)), costs)
         ones = np.ones(n_movers)

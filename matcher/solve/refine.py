@@ -14,9 +14,9 @@ from scipy.sparse import csc_array, csr_array, hstack
 from matcher.columns import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.bound import Bound, proved
+from matcher.solve.highs_lp import HighsLp, Status
 from matcher.solve.problem import Goal, Problem
 from matcher.solve.relaxation import factors_of
-from matcher.solve.simplex import Simplex, Status
 from matcher.solve.stop import Stop
 
 #: Rounds of refinement: each adds about eight digits.
@@ -100,7 +100,7 @@ def _improved(
     slack = csc_array((np.ones(n_priced), (priced, np.arange(n_priced))), (len(rows), n_priced))
     covers = problem.model.covers_by_mover[:, columns]
     n_movers = covers.shape[0]
-    program = Simplex()
+    program = HighsLp()
     costs = np.append(np.minimum(remainders, top) / unit, prices[priced] / factors[priced] / unit)
     program.add_columns(csc_array((0, len(costs))), costs)
     chosen = np.flatnonzero(forced[columns])

@@ -13,8 +13,8 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array, eye_array
 
 from matcher.geography import Floats, Ints
+from matcher.solve.highs_lp import HighsLp, Status
 from matcher.solve.problem import Problem
-from matcher.solve.simplex import Simplex, Status
 from matcher.solve.stop import Stop
 
 #: Columns of each party that the first linear program starts from; of a huge model, fewer.
@@ -106,7 +106,7 @@ class Relaxation:
         """Begin a linear program that has no columns yet."""
         self._active[:] = self._closed[:] = False
         self._columns = np.zeros(0, dtype=np.int64)
-        self._simplex = Simplex()
+        self._simplex = HighsLp()
         self._n_rows = 0
         #: What each row of the linear program is multiplied by.
         self._factors: Floats = np.ones(0)

@@ -1,22 +1,23 @@
 """A linear program that grows: columns and rows are added, and solved again from where it was.
 
 HiGHS keeps its basis between solves, which makes the next solve many times faster than a fresh one.
-SciPy brings HiGHS but opens only single solves of it; this module is the one place that reaches for
-SciPy's inner binding, since HiGHS's own package can't be loaded beside OR-Tools.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum, auto
 
+import highspy
 import numpy as np
-from scipy.optimize._highspy import _core as highs
+from highspy.highs import HighsCallback, HighsCallbackEvent
 from scipy.sparse import csc_array, csr_array
 
 from matcher.geography import Floats, Ints
 from matcher.solve.stop import Stop
 
-_INF = highs.kHighsInf
+_INF = highspy.kHighsInf
 _NONE: Ints = np.zeros(0, dtype=np.int32)
 
 
@@ -28,7 +29,15 @@ class Status(Enum):
     STOPPED = auto()
 
 
-class Simplex:
+class _Quiet(highspy.Highs):  # type: ignore[misc]  # see pyproject.toml on its types
+    """HiGHS that prints nothing: its first call of any kind prints who it is, unless silenced."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802  # HiGHS's name, called as it is made
+        self.silent()
+        super().enableCallbacks()
+
+
+class HighsLp:
     """A linear program, minimised: rows are equal to, or at most, a number; columns at least 0.
 
     Parameters
@@ -39,8 +48,7 @@ class Simplex:
     """
 
     def __init__(self, *, presolve: bool = True) -> None:
-        self._lp = highs._Highs()
-        self._lp.setOptionValue("output_flag", False)
+        self._lp = _Quiet()
         if not presolve:
             self._lp.setOptionValue("presolve", "off")
 
@@ -98,24 +106,22 @@ class Simplex:
         left = stop.left()
         limit = _INF if left is None else self._lp.getRunTime() + left
         self._lp.setOptionValue("time_limit", limit)
-        self._lp.setCallback(_interrupter(stop), None)
-        self._lp.startCallback(highs.cb.HighsCallbackType.kCallbackSimplexInterrupt)
-        status = self._run()
-        if status is None and not stop.now():
-            # Numerical trouble on the way from the last basis: once more from the beginning.
-            self._lp.clearSolver()
+        with _interrupted_by(stop, self._lp.cbSimplexInterrupt):
             status = self._run()
-        self._lp.stopCallback(highs.cb.HighsCallbackType.kCallbackSimplexInterrupt)
+            if status is None and not stop.now():
+                # Numerical trouble on the way from the last basis: once more from the beginning.
+                self._lp.clearSolver()
+                status = self._run()
         return Status.STOPPED if status is None else status
 
     def _run(self) -> Status | None:
         self._lp.run()
         status = self._lp.getModelStatus()
-        if status == highs.HighsModelStatus.kOptimal:
+        if status == highspy.HighsModelStatus.kOptimal:
             return Status.OPTIMAL
-        if status == highs.HighsModelStatus.kInfeasible:
+        if status == highspy.HighsModelStatus.kInfeasible:
             return Status.INFEASIBLE
-        if status == highs.HighsModelStatus.kModelEmpty:
+        if status == highspy.HighsModelStatus.kModelEmpty:
             return Status.OPTIMAL
         return None
 
@@ -132,18 +138,19 @@ class Simplex:
             Good enough: the share of the sum by which it may be above the best.
         """
         columns = np.arange(self.n_columns, dtype=np.int32)
-        kinds = np.full(self.n_columns, int(highs.HighsVarType.kInteger), dtype=np.uint8)
+        kinds = np.full(self.n_columns, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         self._lp.changeColsIntegrality(self.n_columns, columns, kinds)
         self._lp.setOptionValue("mip_rel_gap", gap)
         # Work, not seconds, ends it where it can: the same input gives the same plan.
         self._lp.setOptionValue("mip_max_nodes", 1)
         left = stop.left()
         self._lp.setOptionValue("time_limit", _INF if left is None else left)
-        self._lp.setCallback(_interrupter(stop), None)
-        self._lp.startCallback(highs.cb.HighsCallbackType.kCallbackMipInterrupt)
-        self._lp.run()
-        self._lp.stopCallback(highs.cb.HighsCallbackType.kCallbackMipInterrupt)
-        if self._lp.getInfo().primal_solution_status != highs.kSolutionStatusFeasible:
+        with _interrupted_by(stop, self._lp.cbMipInterrupt):
+            self._lp.run()
+        if (
+            self._lp.getInfo().primal_solution_status
+            != highspy.SolutionStatus.kSolutionStatusFeasible
+        ):
             return None
         return np.array(self._lp.getSolution().col_value)
 
@@ -171,12 +178,19 @@ class Simplex:
         return np.array(multipliers)
 
 
-def _interrupter(stop: Stop):  # type: ignore[no-untyped-def]  # as HiGHS wants it
-    def interrupt(_kind, _message, _out, given, _data) -> None:  # type: ignore[no-untyped-def]
+@contextmanager
+def _interrupted_by(stop: Stop, moments: HighsCallback) -> Iterator[None]:
+    """Let a solve end where the stop says so, or a Ctrl-C comes, which asks the stop."""
+
+    def look(moment: HighsCallbackEvent) -> None:
         try:
-            given.user_interrupt = stop.now()
+            moment.interrupt(stop.now())
         except KeyboardInterrupt:
             stop.ask()
-            given.user_interrupt = True
+            moment.interrupt()
 
-    return interrupt
+    moments.subscribe(look)
+    try:
+        yield
+    finally:
+        moments.unsubscribe(look)

@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csc_array, csr_array
 
-from matcher.solve.simplex import Simplex, Status
+from matcher.solve.highs_lp import HighsLp, Status
 from matcher.solve.stop import Stop
+from tests.support.running import python
 
 numbers = st.lists(st.integers(-3, 9), min_size=4, max_size=4)
 
 
-def grown(costs: list[int], row: list[int], most: int) -> Simplex:
+def grown(costs: list[int], row: list[int], most: int) -> HighsLp:
     """Return min costs x with x1 + x2 + x3 + x4 = 1 and a row, grown column by column."""
-    lp = Simplex()
+    lp = HighsLp()
     lp.add_rows(csr_array((1, 0)), np.ones(1), equal=True)
     lp.add_columns(csc_array(np.ones((1, 1))), np.array(costs[:1], dtype=float))
     lp.solve(Stop())
@@ -54,3 +55,36 @@ def test_closed_columns_are_left_out_and_come_back() -> None:
     assert lp.values()[0].tolist() == [0, 0, 0, 1]
     lp.set_bounds(np.arange(4), 0.0, 0.0)
     assert lp.solve(Stop()) is Status.INFEASIBLE
+
+
+SOLVERS = {
+    "HiGHS": """
+from matcher.solve.highs_lp import HighsLp
+from scipy.sparse import csc_array
+import numpy as np
+from matcher.solve.stop import Stop
+from tests.support.running import python
+lp = HighsLp()
+lp.add_columns(csc_array((0, 2)), np.array([1.0, 2.0]))
+lp.add_rows(csc_array(np.ones((1, 2))).tocsr(), np.ones(1), equal=True)
+lp.solve(Stop())
+print(lp.values()[0].tolist())
+""",
+    "OR-Tools": """
+from ortools.sat.python import cp_model
+model = cp_model.CpModel()
+number = model.new_int_var(3, 9, "number")
+model.minimize(number)
+solver = cp_model.CpSolver()
+solver.solve(model)
+print(int(solver.objective_value))
+""",
+}
+
+
+@pytest.mark.parametrize("order", [["HiGHS", "OR-Tools"], ["OR-Tools", "HiGHS"]])
+def test_both_solvers_work_in_one_process_and_print_nothing(order: list[str]) -> None:
+    said = {"HiGHS": "[1.0, 0.0]", "OR-Tools": "3"}
+    done = python("-c", "".join(SOLVERS[name] for name in (*order, order[0])))
+    assert done.stdout.split("\n") == [said[order[0]], said[order[1]], said[order[0]], ""]
+    assert done.stderr == ""
