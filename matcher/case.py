@@ -5,7 +5,7 @@ Plain code on plain records: the judge stands on this and on nothing faster.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -72,14 +72,22 @@ class Case:
         Levels, limits and settings.
     journeys : Journeys, optional
         Measured journeys; None for great-circle travel.
+    waived : set of (str, str)
+        Children and homes, by id, that the rules on one child in one home do not keep apart: for
+        the question what else stands in the way. No plan is made so.
     """
 
     def __init__(
-        self, register: Register, policy: Policy, journeys: Journeys | None = None
+        self,
+        register: Register,
+        policy: Policy,
+        journeys: Journeys | None = None,
+        waived: Set[tuple[str, str]] = frozenset(),
     ) -> None:
         self.register = register
         self.policy = policy
         self.journeys = journeys
+        self.waived = waived
 
     @cached_property
     def children(self) -> dict[str, Child]:

@@ -30,6 +30,8 @@ from matcher.system_cost import SystemCosts
 N_BETTER = 5
 N_CHANGES = 5
 
+_RULE_CODES = {rule.code for rule in RULES}
+
 
 def explain(
     register: Register,
@@ -119,7 +121,7 @@ class _Explainer:
             contributions=tuple(self._contributions()),
             levels=self.levels,
             approvals=approvals_for(self.child, self.home, self.living, self.case),
-            asked=None if asked is None else self._alternative(asked),
+            asked=None if asked is None else self._alternative(asked, in_full=True),
             better=() if self.child.status == "settled" else tuple(self._better()),
             smallest_changes=tuple(self._smallest_changes()) if unplaced else (),
         )
@@ -175,12 +177,18 @@ class _Explainer:
             if told:
                 yield self._alternative(home)
 
-    def _alternative(self, home: Home) -> Alternative:
-        """Return a home with what stops it, or what it would cost everybody together."""
+    def _alternative(self, home: Home, *, in_full: bool = False) -> Alternative:
+        """Return a home with what stops it, or what it would cost everybody together.
+
+        In full, what stops it beside the rules is looked for where these stop it already: that
+        takes a solve or more.
+        """
         levels = self._levels_in(home)
         if home is self.home:
             return Alternative(home=home.id, levels=levels, system_cost=(0,) * len(self.levels))
         obstacles = tuple(self._obstacles(home))
+        if in_full and obstacles and {stop.code for stop in obstacles} <= _RULE_CODES:
+            obstacles += in_the_way(self.case, self.child, home, waived=True)
         if obstacles:
             return Alternative(home=home.id, levels=levels, obstacles=obstacles)
         with_it = self.system.with_option({self.child.id: home.id})

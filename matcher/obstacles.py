@@ -1,8 +1,9 @@
-"""What stands in the way of a home that no rule on child and home refuses by itself.
+"""What stands in the way of a home beside the rules on child and home.
 
 With everybody else as today the child could live there, but for who lives there and can't leave,
 for the child's own siblings, or for limits on the whole plan. Of these a smallest set is named:
-taking just that away makes the home possible, and with any part of it left, it is not.
+taking just that away makes the home possible, and with any part of it left, it is not. Where rules
+on child and home refuse it too, that is so once they are out of the way.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ class _Cause:
     child: str | None = None
 
 
-def in_the_way(case: Case, child: Child, home: Home) -> tuple[Obstacle, ...]:
+def in_the_way(
+    case: Case, child: Child, home: Home, *, waived: bool = False
+) -> tuple[Obstacle, ...]:
     """Return a smallest set of what keeps a child out of a home in every plan.
 
     Parameters
@@ -48,9 +51,12 @@ def in_the_way(case: Case, child: Child, home: Home) -> tuple[Obstacle, ...]:
     child : Child
         A waiting or review child.
     home : Home
-        A home that neither a rule on the two of them refuses, nor the household of those who are
-        settled there, and that no plan gives the child all the same.
+        A home that the household of those who are settled there does not refuse.
+    waived : bool
+        Whether rules on the two of them refuse it, and what else does is the question.
     """
+    if waived:
+        case = Case(case.register, case.policy, case.journeys, {(child.id, home.id)})
     causes = [
         *(_Cause(limit.code) for limit in limit_rules.limits_set(case)),
         *([_Cause(together.CODE)] if _has_to_stay_together(case, child) else []),
@@ -61,6 +67,8 @@ def in_the_way(case: Case, child: Child, home: Home) -> tuple[Obstacle, ...]:
         ),
     ]
     kept = causes
+    if waived and (not causes or _is_possible(case, child, home, [])):
+        return ()
     # Whatever can be put back with the home still possible was not in the way. Once more after a
     # change: a child taken away takes a reason to stay from the siblings too.
     while (fewer := _fewer(case, child, home, kept)) != kept:
@@ -113,7 +121,7 @@ def eased(case: Case, child: Child, without: Sequence[_Cause]) -> Case:
         if limit is not None and code not in codes
     }
     register = Register.model_validate(data)
-    return Case(register, case.policy.with_limits(**limits), case.journeys)
+    return Case(register, case.policy.with_limits(**limits), case.journeys, case.waived)
 
 
 def _obstacle(case: Case, cause: _Cause) -> Obstacle:

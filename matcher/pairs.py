@@ -23,9 +23,18 @@ class EligiblePairs:
         usable = scene.is_roomy.copy()
         present = scene.columns.child.present[wanted]
         usable[present[present >= 0]] = True
+        waived = [
+            (self._row[child], scene.columns.home_idx[home])
+            for who, home in scene.case.waived
+            if (child := scene.columns.child_idx[who]) in self._row
+        ]
+        usable[[home for _, home in waived]] = True
         homes = np.flatnonzero(usable)
         pairs = scene.columns.pairs(wanted[:, None], homes[None, :])
-        row, found = np.nonzero(eligible(pairs) & (scene.is_roomy[homes] | pairs.stays))
+        possible = eligible(pairs) & (scene.is_roomy[homes] | pairs.stays)
+        for row_of, home in waived:
+            possible[row_of, np.searchsorted(homes, home)] = True
+        row, found = np.nonzero(possible)
         self._home = homes[found]
         self._start = np.searchsorted(row, np.arange(len(wanted) + 1))
         self._costs = level_costs(scene.columns.pairs(wanted[row], self._home))
