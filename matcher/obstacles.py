@@ -19,8 +19,12 @@ from matcher.locks import Wanted
 from matcher.records.child import Child
 from matcher.records.explanation import Obstacle
 from matcher.records.home import Home
+from matcher.records.policy import Policy
 from matcher.records.register import Register
 from matcher.solve.stop import Stop
+
+#: Whether there is a plan does not depend on what is best: this is quick to say.
+_LEVELS = ({"unplaced": 1},)
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def _is_possible(case: Case, child: Child, home: Home, without: Sequence[_Cause]
 
 
 def eased(case: Case, child: Child, without: Sequence[_Cause]) -> Case:
-    """Return a case with some things taken away.
+    """Return a case with some things taken away, to ask for any plan of it.
 
     Who lives there and is taken away waits for a home instead, and a child who waits may go on
     waiting: nobody has to find them another home, and their siblings are still their siblings.
@@ -121,7 +125,8 @@ def eased(case: Case, child: Child, without: Sequence[_Cause]) -> Case:
         if limit is not None and code not in codes
     }
     register = Register.model_validate(data)
-    return Case(register, case.policy.with_limits(**limits), case.journeys, case.waived)
+    policy = Policy.model_validate({**dict(case.policy), "levels": _LEVELS, "limits": limits})
+    return Case(register, policy, case.journeys, case.waived)
 
 
 def _obstacle(case: Case, cause: _Cause) -> Obstacle:

@@ -96,7 +96,7 @@ def test_what_is_named_taken_away_makes_the_home_possible(case: Case) -> None:
 def test_hundreds_of_them() -> None:
     """Groups that must stay together, a budget and full homes: each often stands in the way."""
     named = 0
-    for number in range(24):
+    for number in range(20):
         children = [
             child("C1", gender="male" if number % 2 else "female", home="H1"),
             child("C2", age=4 + number % 9),
@@ -116,7 +116,7 @@ def test_hundreds_of_them() -> None:
         }
         policy = Policy.model_validate({"limits": limits})
         named += check_all(Case(register(*children, together, *homes), policy))
-    assert named >= 60
+    assert named >= 200
 
 
 def test_a_must_group_stops_a_home_that_a_sibling_may_not_live_in() -> None:
