@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from matcher.bedrooms import bedrooms_needed
-from matcher.columns import Bools, Columns, among
+from matcher.case_arrays import Bools, CaseArrays, among
 from matcher.criteria import level_weights
 from matcher.geography import Ints
 from matcher.household import (
@@ -23,7 +23,7 @@ from matcher.household import (
     household_refusals,
 )
 from matcher.pairs import EligiblePairs, cheapest
-from matcher.parties import Party, Scene
+from matcher.parties import MoverScope, Party
 
 #: Pairs that are judged at once: bounds memory.
 _PAIRS_AT_ONCE = 1 << 19
@@ -44,7 +44,7 @@ class Arcs:
 
     Attributes
     ----------
-    scene : Scene
+    scene : MoverScope
         Who may move.
     parties : list of Party
         The parties.
@@ -65,7 +65,7 @@ class Arcs:
         because there would be too many; empty where every arc is here.
     """
 
-    scene: Scene
+    scene: MoverScope
     parties: Sequence[Party]
     party: Ints
     home: Ints
@@ -93,7 +93,7 @@ class Arcs:
     @cached_property
     def by_home(self) -> tuple[Ints, Ints]:
         """The arcs by their homes, and where those of each home begin; last, where all end."""
-        n_homes = len(self.scene.columns.homes)
+        n_homes = len(self.scene.arrays.homes)
         # Numbers of 16 bits are sorted digit by digit, in a fraction of the time.
         small = np.uint16 if n_homes < 1 << 16 else np.int64
         order = np.argsort(self.home.astype(small), kind="stable")
@@ -106,19 +106,19 @@ class Arcs:
         return breached_homes(self.scene)
 
 
-def breached_homes(scene: Scene) -> frozenset[int]:
+def breached_homes(scene: MoverScope) -> frozenset[int]:
     """Return the homes, of those that movers live in, whose present household breaks a rule."""
-    columns = scene.columns
-    homes = {int(columns.child.present[child]) for child in scene.stayers}
+    arrays = scene.arrays
+    homes = {int(arrays.child.present[child]) for child in scene.stayers}
     at_home = scene.case.at_home
     return frozenset(
         home
         for home in homes
-        if household_refusals(columns.homes[home], at_home[columns.homes[home].id], scene.case)
+        if household_refusals(arrays.homes[home], at_home[arrays.homes[home].id], scene.case)
     )
 
 
-def build_arcs(scene: Scene) -> Arcs:
+def build_arcs(scene: MoverScope) -> Arcs:
     """Return every arc that may be part of a plan; the cheapest of each party if too many."""
     parties = scene.parties
     n_pairs = len(scene.movers) * len(scene.roomy)
@@ -140,7 +140,7 @@ def build_arcs(scene: Scene) -> Arcs:
     return Arcs(scene, parties, **joined, rest=rest)
 
 
-def _of_block(scene: Scene, clashing: Bools, each: int | None, block: range) -> Arcs:
+def _of_block(scene: MoverScope, clashing: Bools, each: int | None, block: range) -> Arcs:
     """Return the arcs of some parties, by position: all, or the cheapest few of each."""
     parties = scene.parties[block.start : block.stop]
     pairs = EligiblePairs(scene, sorted({member for one in parties for member in one.members}))
@@ -189,7 +189,7 @@ def _slices(party: Ints, parties: range) -> list[slice]:
     return [slice(*both) for both in pairwise(ends.tolist())]
 
 
-def _blocks(scene: Scene, parties: Sequence[Party]) -> Iterator[range]:
+def _blocks(scene: MoverScope, parties: Sequence[Party]) -> Iterator[range]:
     """Yield the parties, by position, whose pairs are judged at once; groups are kept whole."""
     at_once = max(1, _PAIRS_AT_ONCE // max(1, len(scene.roomy)))
     begin, movers = 0, set[int]()
@@ -201,23 +201,23 @@ def _blocks(scene: Scene, parties: Sequence[Party]) -> Iterator[range]:
     yield range(begin, len(parties))
 
 
-def _own_homes(scene: Scene, party: Party) -> set[int]:
+def _own_homes(scene: MoverScope, party: Party) -> set[int]:
     """Return where members of a party live, and siblings of theirs who can't leave."""
-    present = scene.columns.child.present
+    present = scene.arrays.child.present
     living = {int(present[member]) for member in party.members}
     return living | scene.fixed_homes.get(party.group, set())
 
 
-def room_left(scene: Scene, home: Ints) -> Ints:
+def room_left(scene: MoverScope, home: Ints) -> Ints:
     """Return the room of each load rule beside those who can't leave, shape (rules, homes)."""
     nobody = np.zeros(len(home), dtype=np.int64)
     arrivals = arrivals_of(scene, [Party((), -1)], nobody, home)
     return np.array([rule.room(arrivals) for rule in LOAD_RULES], dtype=np.int64)
 
 
-def newcomers(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -> Bools:
+def newcomers(scene: MoverScope, parties: Sequence[Party], party: Ints, home: Ints) -> Bools:
     """Return which arcs have a member who does not live in the home today."""
-    present = scene.columns.child.present
+    present = scene.arrays.child.present
     homes = np.array(
         [
             present[one.members[0]]
@@ -231,18 +231,18 @@ def newcomers(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -
     return arriving
 
 
-def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints) -> Arrivals:
+def arrivals_of(scene: MoverScope, parties: Sequence[Party], party: Ints, home: Ints) -> Arrivals:
     """Return what load rules look at, for parties in homes beside those who can't leave."""
-    columns, case = scene.columns, scene.case
-    child = columns.child
-    n_homes = len(columns.homes)
+    arrays, case = scene.arrays, scene.case
+    child = arrays.child
+    n_homes = len(arrays.homes)
     rooms = np.array(
-        [bedrooms_needed((columns.children[m] for m in one.members), case) for one in parties],
+        [bedrooms_needed((arrays.children[m] for m in one.members), case) for one in parties],
         dtype=np.int64,
     )
     arrivals = Arrivals(
-        columns=columns,
-        home=columns.home.take(home),
+        arrays=arrays,
+        home=arrays.home.take(home),
         size=np.array([len(one.members) for one in parties], dtype=np.int64)[party],
         grouped=np.array([one.group >= 0 for one in parties], dtype=np.bool_)[party],
         n_there=scene.n_fixed[home],
@@ -257,49 +257,49 @@ def arrivals_of(scene: Scene, parties: Sequence[Party], party: Ints, home: Ints)
         siblings = [
             idx for idx in scene.fixed_at(int(home[arc])) if child.group[idx] == groups[arc]
         ]
-        together = [columns.children[idx] for idx in (*parties[party[arc]].members, *siblings)]
-        alone = [columns.children[idx] for idx in siblings]
+        together = [arrays.children[idx] for idx in (*parties[party[arc]].members, *siblings)]
+        alone = [arrays.children[idx] for idx in siblings]
         arrivals.n_siblings_there[arc] = len(siblings)
         arrivals.rooms[arc] = bedrooms_needed(together, case) - bedrooms_needed(alone, case)
     return arrivals
 
 
 def exclusions(
-    columns: Columns, child: Ints, other: Ints, rules: Sequence[PairRule] = PAIR_RULES
+    arrays: CaseArrays, child: Ints, other: Ints, rules: Sequence[PairRule] = PAIR_RULES
 ) -> Bools:
     """Return which children must not live in one home with which others, either way round."""
-    one, two = columns.child.take(child), columns.child.take(other)
+    one, two = arrays.child.take(child), arrays.child.take(other)
     excluded = np.zeros(np.broadcast_shapes(child.shape, other.shape), dtype=np.bool_)
     for rule in rules:
-        excluded |= rule.excludes_many(columns, one, two) | rule.excludes_many(columns, two, one)
+        excluded |= rule.excludes_many(arrays, one, two) | rule.excludes_many(arrays, two, one)
     excluded &= child != other
     return excluded
 
 
-def clashing_homes(scene: Scene, rules: Sequence[PairRule]) -> Bools:
+def clashing_homes(scene: MoverScope, rules: Sequence[PairRule]) -> Bools:
     """Return in which homes children who can't leave exclude each other, shape (homes,).
 
     Nobody new can come to such a home.
     """
-    columns = scene.columns
-    one, two = columns.housemates[:, ~scene.moving[columns.housemates].any(axis=0)]
-    clashing = np.zeros(len(columns.homes), dtype=np.bool_)
-    clashing[columns.child.present[one[exclusions(columns, one, two, rules)]]] = True
+    arrays = scene.arrays
+    one, two = arrays.housemates[:, ~scene.moving[arrays.housemates].any(axis=0)]
+    clashing = np.zeros(len(arrays.homes), dtype=np.bool_)
+    clashing[arrays.child.present[one[exclusions(arrays, one, two, rules)]]] = True
     return clashing
 
 
 def excluded(
-    scene: Scene, clashing: Bools, parties: Sequence[Party], party: Ints, home: Ints
+    scene: MoverScope, clashing: Bools, parties: Sequence[Party], party: Ints, home: Ints
 ) -> Bools:
     """Return which arcs put children into one home who exclude each other.
 
     `clashing` says in which homes those who can't leave do so already.
     """
-    columns = scene.columns
+    arrays = scene.arrays
     found = clashing[home]
     torn = [
         len(one.members) > 1
-        and bool(exclusions(columns, np.array(one.members)[:, None], np.array(one.members)).any())
+        and bool(exclusions(arrays, np.array(one.members)[:, None], np.array(one.members)).any())
         for one in parties
     ]
     found |= np.array(torn, dtype=np.bool_)[party]
@@ -314,5 +314,5 @@ def excluded(
         for place in range(width):
             who = members[party[arcs], place]
             real = np.flatnonzero(who >= 0)
-            found[arcs[real]] |= exclusions(columns, who[real], there[real])
+            found[arcs[real]] |= exclusions(arrays, who[real], there[real])
     return found

@@ -27,7 +27,7 @@ from matcher.records.register import Register
 from matcher.table import Table
 
 Bools = NDArray[np.bool_]
-Words = NDArray[np.uint64]
+BitWords = NDArray[np.uint64]
 
 GENDERS: tuple[str, ...] = get_args(Gender)
 KINDS: tuple[str, ...] = get_args(HomeKind)
@@ -42,7 +42,7 @@ _NOBODY = 1 << 40
 
 
 @dataclass(frozen=True)
-class ChildColumns(Table):
+class ChildArrays(Table):
     """Children as arrays; bit sets have one more axis, of 64-bit words."""
 
     idx: Ints
@@ -59,9 +59,9 @@ class ChildColumns(Table):
     smoke_free: Bools
     exam_year: Bools
     moves_12m: Ints
-    first_language: Words
-    required: Words
-    preferred: Words
+    first_language: BitWords
+    required: BitWords
+    preferred: BitWords
     family_home: Points
     school: Points
     contact: Points
@@ -69,7 +69,7 @@ class ChildColumns(Table):
 
 
 @dataclass(frozen=True)
-class HomeColumns(Table):
+class HomeArrays(Table):
     """Homes as arrays; bit sets have one more axis, of 64-bit words."""
 
     idx: Ints
@@ -79,8 +79,8 @@ class HomeColumns(Table):
     age_max: Ints
     genders: Ints
     placement_types: Ints
-    provides: Words
-    languages: Words
+    provides: BitWords
+    languages: BitWords
     reserved: Bools
     family: Bools
     fostering: Bools
@@ -126,8 +126,8 @@ class RegisterArrays:
     groups: list[SiblingGroup]
     child_idx: dict[str, int]
     home_idx: dict[str, int]
-    child: ChildColumns
-    home: HomeColumns
+    child: ChildArrays
+    home: HomeArrays
     reserved: Ints
     declined: Ints
     apart: Ints
@@ -149,7 +149,7 @@ def arrays_of(register: Register) -> RegisterArrays:
     group_idx = {id_: i for i, group in enumerate(groups) for id_ in group.children}
     bits = _Bits(register)
     child = _table(
-        ChildColumns, (_child_row(one, case, home_idx, group_idx, bits) for one in children), bits
+        ChildArrays, (_child_row(one, case, home_idx, group_idx, bits) for one in children), bits
     )
     n_children, n_homes = len(children), len(homes)
     return RegisterArrays(
@@ -159,7 +159,7 @@ def arrays_of(register: Register) -> RegisterArrays:
         child_idx=child_idx,
         home_idx=home_idx,
         child=child,
-        home=_table(HomeColumns, (_home_row(one, case, bits) for one in homes), bits),
+        home=_table(HomeArrays, (_home_row(one, case, bits) for one in homes), bits),
         reserved=_keys(
             child_idx[id_] * n_homes + at
             for at, home in enumerate(homes)
@@ -204,7 +204,7 @@ class _Bits:
         """Return a set of languages."""
         return sum(self._language[code] for code in set(codes))
 
-    def words(self, sets: Sequence[int]) -> Words:
+    def words(self, sets: Sequence[int]) -> BitWords:
         """Return sets as 64-bit words, shape (sets, words)."""
         low = (1 << 64) - 1
         words = np.zeros((len(sets), self._n_words), dtype=np.uint64)
@@ -232,7 +232,7 @@ def _table(table: type[_T], rows: Iterable[_Row], bits: _Bits) -> _T:
         if field.name == "idx":
             continue
         values: Any = columns[field.name]
-        if field.type == "Words":
+        if field.type == "BitWords":
             arrays[field.name] = bits.words(values)
         elif field.type == "Points":
             arrays[field.name] = Points.of(*np.array(values, np.float64).reshape(-1, 2).T)
@@ -309,7 +309,7 @@ def _flags(values: Iterable[str], known: Sequence[str]) -> int:
     return sum(1 << known.index(value) for value in set(values))
 
 
-def _housemates(child: ChildColumns) -> Ints:
+def _housemates(child: ChildArrays) -> Ints:
     living = np.flatnonzero(child.present >= 0)
     living = living[np.argsort(child.present[living], kind="stable")]
     home = child.present[living]
@@ -323,7 +323,7 @@ def _housemates(child: ChildColumns) -> Ints:
     return np.concatenate(found, axis=1)
 
 
-def _rooms_today(case: Case, homes: Sequence[Home], child: ChildColumns) -> Ints:
+def _rooms_today(case: Case, homes: Sequence[Home], child: ChildArrays) -> Ints:
     living = np.flatnonzero(child.present >= 0)
     rooms = np.bincount(child.present[living], minlength=len(homes))
     # Without siblings there, each child in a home needs a bedroom.

@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher.approvals import approvals_for
 from matcher.case import Case
-from matcher.columns import Columns
+from matcher.case_arrays import CaseArrays
 from matcher.criteria import child_costs, costs_in_homes
 from matcher.living import Living, change_of
 from matcher.records.plan import Assignment
@@ -19,7 +19,7 @@ def assignments_of(
     homes: Mapping[str, str | None],
     children: Iterable[str] | None = None,
     living: Living | None = None,
-    columns: Columns | None = None,
+    arrays: CaseArrays | None = None,
 ) -> tuple[Assignment, ...]:
     """Return the assignments of some children, by default all, in the order given.
 
@@ -33,11 +33,11 @@ def assignments_of(
         Ids of the children.
     living : Living, optional
         Who lives where after the plan, if that is known.
-    columns : Columns, optional
+    arrays : CaseArrays, optional
         The case as arrays: what everybody's home adds to the criteria is found at once.
     """
     living = Living(case, homes) if living is None else living
-    known = {} if columns is None else _costs(columns, homes)
+    known = {} if arrays is None else _costs(arrays, homes)
     found = []
     for id_ in homes if children is None else children:
         child, home_id = case.children[id_], homes[id_]
@@ -55,12 +55,12 @@ def assignments_of(
     return tuple(found)
 
 
-def _costs(columns: Columns, homes: Mapping[str, str | None]) -> dict[str, dict[str, int]]:
+def _costs(arrays: CaseArrays, homes: Mapping[str, str | None]) -> dict[str, dict[str, int]]:
     """Return every per-child criterion of each child who has a home, by child and code."""
     housed = {id_: home for id_, home in homes.items() if home is not None}
-    pairs = columns.pairs(
-        np.array([columns.child_idx[id_] for id_ in housed], dtype=np.int64),
-        np.array([columns.home_idx[home] for home in housed.values()], dtype=np.int64),
+    pairs = arrays.pairs(
+        np.array([arrays.child_idx[id_] for id_ in housed], dtype=np.int64),
+        np.array([arrays.home_idx[home] for home in housed.values()], dtype=np.int64),
     )
     costs = costs_in_homes(pairs)
     of_each = zip(*(values.tolist() for values in costs.values()), strict=True)

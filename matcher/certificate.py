@@ -11,7 +11,7 @@ from typing import Literal
 from matcher.arcs import MANY_PAIRS
 from matcher.engine import Engine
 from matcher.errors import InputError
-from matcher.locks import Wanted
+from matcher.locks import PairConstraints
 from matcher.records.certificate import (
     AboutChild,
     AboutColumn,
@@ -39,14 +39,14 @@ from matcher.solve.solution import Solution
 from matcher.solve.tree import NO_HOME, Node, Proof, Question
 
 
-def certificate_of(engine: Engine, wanted: Wanted, solution: Solution) -> Certificate:
+def certificate_of(engine: Engine, wanted: PairConstraints, solution: Solution) -> Certificate:
     """Return the certificate of a solution that has a plan.
 
     Parameters
     ----------
     engine : Engine
         What was solved.
-    wanted : Wanted
+    wanted : PairConstraints
         Locks and forbidden pairs that it was solved with.
     solution : Solution
         The solution.
@@ -142,8 +142,8 @@ class _Rows:
 
     def __init__(self, engine: Engine) -> None:
         self._model: Model = engine.model
-        self._children, self._homes = engine.columns.children, engine.columns.homes
-        self._groups = engine.columns.groups
+        self._children, self._homes = engine.arrays.children, engine.arrays.homes
+        self._groups = engine.arrays.groups
         self._limits = {id(row): code for code, row in engine.limits.items()}
         #: The position of each row as it is, and rounded where its numbers are large.
         self._exact: dict[int, int] = {}

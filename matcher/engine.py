@@ -11,11 +11,11 @@ import numpy as np
 from matcher import limits as limit_rules
 from matcher.arcs import build_arcs
 from matcher.case import Case
-from matcher.columns import Bools, Columns
+from matcher.case_arrays import Bools, CaseArrays
 from matcher.errors import Fault, NoPlanError, UndecidedError
 from matcher.geography import Ints
-from matcher.locks import Wanted
-from matcher.parties import Scene
+from matcher.locks import PairConstraints
+from matcher.parties import MoverScope
 from matcher.progress import Report
 from matcher.records.plan import Warn
 from matcher.solve.build import build_model, limit_row
@@ -41,11 +41,11 @@ class Engine:
         Register, policy and journeys.
     """
 
-    def __init__(self, case: Case, columns: Columns | None = None) -> None:
+    def __init__(self, case: Case, arrays: CaseArrays | None = None) -> None:
         self.case = case
-        self.columns = Columns(case) if columns is None else columns
-        movers = np.flatnonzero(self.columns.child.status < 2)
-        self.scene = Scene(self.columns, movers.tolist())
+        self.arrays = CaseArrays(case) if arrays is None else arrays
+        movers = np.flatnonzero(self.arrays.child.status < 2)
+        self.scene = MoverScope(self.arrays, movers.tolist())
         self.model: Model = build_model(build_arcs(self.scene))
         self.limits: dict[str, Row] = {
             limit.code: limit_row(limit, self.model) for limit in limit_rules.limits_set(case)
@@ -53,7 +53,7 @@ class Engine:
 
     def solve(
         self,
-        wanted: Wanted,
+        wanted: PairConstraints,
         stop: Stop,
         report: Report | None = None,
         *,
@@ -64,7 +64,7 @@ class Engine:
 
         Parameters
         ----------
-        wanted : Wanted
+        wanted : PairConstraints
             Locks and forbidden pairs.
         stop : Stop
             When to stop.
@@ -100,11 +100,11 @@ class Engine:
     @cached_property
     def _as_it_is(self) -> Ints | None:
         """The columns of the plan that leaves everything as it is."""
-        present = self.columns.child.present
+        present = self.arrays.child.present
         return self.model.columns_of({m: int(present[m]) for m in self.scene.stayers.tolist()})
 
-    def _allowed(self, wanted: Wanted) -> Bools:
-        child, home = self.columns.child_idx, self.columns.home_idx
+    def _allowed(self, wanted: PairConstraints) -> Bools:
+        child, home = self.arrays.child_idx, self.arrays.home_idx
         moving = set(self.scene.movers)
         return self.model.allowing(
             {
@@ -118,14 +118,14 @@ class Engine:
     def homes(self, chosen: Ints) -> Homes:
         """Return every child's home after the plan, by ids, in register order."""
         found = self.model.homes_of(chosen.tolist())
-        at = {self.columns.children[c].id: self.columns.homes[h].id for c, h in found.items()}
+        at = {self.arrays.children[c].id: self.arrays.homes[h].id for c, h in found.items()}
         return {
             child.id: child.present_home if child.status == "settled" else at.get(child.id)
             for child in self.case.register.children
         }
 
     def why_not(
-        self, wanted: Wanted, solution: Solution, stop: Stop
+        self, wanted: PairConstraints, solution: Solution, stop: Stop
     ) -> NoPlanError | UndecidedError:
         """Return the error that says why there is no plan."""
         if not solution.finished:
@@ -136,14 +136,14 @@ class Engine:
         codes = tuple(self.limits)
         for size in range(1, len(codes) + 1):
             for some in combinations(codes, size):
-                if not self._possible(Wanted(), some, stop):
+                if not self._possible(PairConstraints(), some, stop):
                     return self._limits_error(some)
         if not any(wanted.each()):
             # Time ran out while looking for a smaller set: all of them together is true as well.
             return self._limits_error(codes)
         return self._together_error(wanted, codes, stop)
 
-    def _possible(self, wanted: Wanted, limits: Iterable[str], stop: Stop) -> bool:
+    def _possible(self, wanted: PairConstraints, limits: Iterable[str], stop: Stop) -> bool:
         problem = Problem(self.model, [], self._allowed(wanted))
         return not none_left(problem, [self.limits[code] for code in limits], stop)
 
@@ -159,7 +159,9 @@ class Engine:
         given = (f"{code} {getattr(self.case.policy.limits, code):.12g}" for code in codes)
         return " and ".join(given)
 
-    def _together_error(self, wanted: Wanted, limits: tuple[str, ...], stop: Stop) -> NoPlanError:
+    def _together_error(
+        self, wanted: PairConstraints, limits: tuple[str, ...], stop: Stop
+    ) -> NoPlanError:
         """Return the error that names locks, forbidden pairs and limits of which none is idle."""
         kept = wanted
         for pair in wanted.each():
@@ -172,7 +174,7 @@ class Engine:
                 limits = others
         return NoPlanError(kept.faults(self.case, self._limits_text(limits)), limits=limits)
 
-    def limit_warnings(self, wanted: Wanted, homes: Homes, stop: Stop) -> list[Warn]:
+    def limit_warnings(self, wanted: PairConstraints, homes: Homes, stop: Stop) -> list[Warn]:
         """Return a warning for each child whom the limits leave without a home, with the cost."""
         waiting = [c.id for c in self.case.register.children if homes[c.id] is None]
         if not waiting or not self.limits:

@@ -14,7 +14,7 @@ from matcher.criteria import CRITERION, ChildCriterion, GroupCriterion, own_leve
 from matcher.engine import Engine
 from matcher.household import HOUSEHOLD_RULES
 from matcher.living import Living, change_of
-from matcher.locks import Wanted
+from matcher.locks import PairConstraints
 from matcher.obstacles import in_the_way
 from matcher.records.child import Child
 from matcher.records.explanation import Alternative, Contribution, Explanation, Obstacle
@@ -89,7 +89,7 @@ def explain_case(
     asked = None if home is None else case.home(home)
     system = system or SystemCosts(Engine(case))
     if system.best.chosen is None:
-        raise system.engine.why_not(Wanted(), system.best, Stop())
+        raise system.engine.why_not(PairConstraints(), system.best, Stop())
     return _Explainer(case, who, system, system.engine.homes(system.best.chosen)).about(asked)
 
 

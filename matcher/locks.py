@@ -15,7 +15,7 @@ from matcher.rules import RULES
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PairConstraints:
     """Pairs that a plan must contain and pairs that it must not.
 
     Attributes
@@ -35,14 +35,14 @@ class Wanted:
         """The home that each locked child gets; None for no home."""
         return {**dict(self.locks), **dict.fromkeys(self.unplaced)}
 
-    def each(self) -> Iterator[Wanted]:
+    def each(self) -> Iterator[PairConstraints]:
         """Yield each lock and each forbidden pair by itself."""
         for pair in self.locks:
-            yield Wanted(locks=(pair,))
+            yield PairConstraints(locks=(pair,))
         for pair in self.forbid:
-            yield Wanted(forbid=(pair,))
+            yield PairConstraints(forbid=(pair,))
 
-    def without(self, other: Wanted) -> Wanted:
+    def without(self, other: PairConstraints) -> PairConstraints:
         """Return these pairs less those of another."""
         return replace(
             self,
@@ -93,7 +93,7 @@ def _broken_as_it_is(case: Case, child: str, home: str) -> list[str]:
     ]
 
 
-def read_pairs(case: Case, locks: Iterable[Pair], forbid: Iterable[Pair]) -> Wanted:
+def read_pairs(case: Case, locks: Iterable[Pair], forbid: Iterable[Pair]) -> PairConstraints:
     """Return locks and forbidden pairs that may be kept, as far as can be seen without solving.
 
     Raises
@@ -102,7 +102,7 @@ def read_pairs(case: Case, locks: Iterable[Pair], forbid: Iterable[Pair]) -> Wan
         With every pair that names nobody, contradicts another or breaks a rule, by itself or with
         the other locks: naming child, home and rule.
     """
-    wanted = Wanted(_unique(locks), _unique(forbid))
+    wanted = PairConstraints(_unique(locks), _unique(forbid))
     faults = [*_unknown(case, wanted)]
     if not faults:
         faults = [*_contradictions(wanted), *_statuses(case, wanted)]
@@ -117,7 +117,7 @@ def _unique(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
     return tuple(dict.fromkeys((str(child), str(home)) for child, home in pairs))
 
 
-def _unknown(case: Case, wanted: Wanted) -> Iterator[Fault]:
+def _unknown(case: Case, wanted: PairConstraints) -> Iterator[Fault]:
     for kind, pairs in (("lock", wanted.locks), ("forbid", wanted.forbid)):
         for child, home in pairs:
             if child not in case.children:
@@ -128,7 +128,7 @@ def _unknown(case: Case, wanted: Wanted) -> Iterator[Fault]:
                 yield Fault(f"{kind} {child}={home}", f"no home has the id {home}", "a home's id")
 
 
-def _contradictions(wanted: Wanted) -> Iterator[Fault]:
+def _contradictions(wanted: PairConstraints) -> Iterator[Fault]:
     homes: dict[str, str] = {}
     for child, home in wanted.locks:
         if homes.setdefault(child, home) != home:
@@ -139,7 +139,7 @@ def _contradictions(wanted: Wanted) -> Iterator[Fault]:
             yield Fault(f"lock {child}={home}", "the pair is forbidden too", "one of the two")
 
 
-def _statuses(case: Case, wanted: Wanted) -> Iterator[Fault]:
+def _statuses(case: Case, wanted: PairConstraints) -> Iterator[Fault]:
     for child, home in wanted.locks:
         one = case.children[child]
         if one.status == "settled" and home != one.present_home:
@@ -158,7 +158,7 @@ def _statuses(case: Case, wanted: Wanted) -> Iterator[Fault]:
             )
 
 
-def _refused(case: Case, wanted: Wanted) -> Iterator[Fault]:
+def _refused(case: Case, wanted: PairConstraints) -> Iterator[Fault]:
     for child, home in wanted.locks:
         one, there = case.children[child], case.homes[home]
         if one.present_home == home:
@@ -172,7 +172,7 @@ def _refused(case: Case, wanted: Wanted) -> Iterator[Fault]:
                 )
 
 
-def _crowded(case: Case, wanted: Wanted) -> Iterator[Fault]:
+def _crowded(case: Case, wanted: PairConstraints) -> Iterator[Fault]:
     """Yield the household rules that locked children break with each other and the settled."""
     for home in dict.fromkeys(home for _, home in wanted.locks):
         locked = {child for child, there in wanted.locks if there == home}
@@ -194,7 +194,7 @@ def _crowded(case: Case, wanted: Wanted) -> Iterator[Fault]:
                 )
 
 
-def _torn(case: Case, wanted: Wanted) -> Iterator[Fault]:
+def _torn(case: Case, wanted: PairConstraints) -> Iterator[Fault]:
     """Yield the `must` groups that locks neither leave as they are nor let be in one home."""
     for group in case.register.sibling_groups:
         homes = {child: wanted.homes[child] for child in group.children if child in wanted.homes}

@@ -15,7 +15,7 @@ from matcher import limits as limit_rules
 from matcher import staying, together
 from matcher.case import Case
 from matcher.engine import Engine
-from matcher.locks import Wanted
+from matcher.locks import PairConstraints
 from matcher.records.child import Child
 from matcher.records.explanation import Obstacle
 from matcher.records.home import Home
@@ -98,7 +98,7 @@ def _has_to_stay_together(case: Case, child: Child) -> bool:
 def _is_possible(case: Case, child: Child, home: Home, without: Sequence[_Cause]) -> bool:
     """Return whether some plan gives a child a home, some things taken away."""
     engine = Engine(eased(case, child, without))
-    solution = engine.solve(Wanted(locks=((child.id, home.id),)), Stop())
+    solution = engine.solve(PairConstraints(locks=((child.id, home.id),)), Stop())
     if not solution.finished:
         raise KeyboardInterrupt
     return solution.chosen is not None

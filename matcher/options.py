@@ -102,7 +102,7 @@ class JointOptions:
         self._members = list(members)
         self._bit = {member: 1 << place for place, member in enumerate(members)}
         self._everybody = (1 << len(self._members)) - 1
-        n_homes = len(arcs.scene.columns.homes)
+        n_homes = len(arcs.scene.arrays.homes)
         self._set_units(n_homes, costs, nowhere)
         #: What each set of members may do, as bits: live together, or, one member, wait.
         self._choices: dict[int, list[_Choices]] = {}

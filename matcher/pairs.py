@@ -6,38 +6,38 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.criteria import level_costs
 from matcher.geography import Ints
-from matcher.parties import Party, Scene
+from matcher.parties import MoverScope, Party
 from matcher.rules import eligible
 
 
 class EligiblePairs:
     """The homes that each of some movers may live in by the rules on one child, with the costs."""
 
-    def __init__(self, scene: Scene, movers: Sequence[int]) -> None:
+    def __init__(self, scene: MoverScope, movers: Sequence[int]) -> None:
         self._row = {child: row for row, child in enumerate(movers)}
         wanted = np.array(movers, dtype=np.int64)
         # A home that has no room for anybody new is still one for who lives there.
         usable = scene.is_roomy.copy()
-        present = scene.columns.child.present[wanted]
+        present = scene.arrays.child.present[wanted]
         usable[present[present >= 0]] = True
         waived = [
-            (self._row[child], scene.columns.home_idx[home])
+            (self._row[child], scene.arrays.home_idx[home])
             for who, home in scene.case.waived
-            if (child := scene.columns.child_idx[who]) in self._row
+            if (child := scene.arrays.child_idx[who]) in self._row
         ]
         usable[[home for _, home in waived]] = True
         homes = np.flatnonzero(usable)
-        pairs = scene.columns.pairs(wanted[:, None], homes[None, :])
+        pairs = scene.arrays.pairs(wanted[:, None], homes[None, :])
         possible = eligible(pairs) & (scene.is_roomy[homes] | pairs.stays)
         for row_of, home in waived:
             possible[row_of, np.searchsorted(homes, home)] = True
         row, found = np.nonzero(possible)
         self._home = homes[found]
         self._start = np.searchsorted(row, np.arange(len(wanted) + 1))
-        self._costs = level_costs(scene.columns.pairs(wanted[row], self._home))
+        self._costs = level_costs(scene.arrays.pairs(wanted[row], self._home))
 
     def homes_of(self, child: int) -> Ints:
         """Return the homes that a mover may live in, ascending."""

@@ -15,7 +15,7 @@ from itertools import combinations
 import numpy as np
 
 from matcher.bedrooms import bedrooms_needed
-from matcher.columns import Bools, Columns
+from matcher.case_arrays import Bools, CaseArrays
 from matcher.geography import Ints
 
 
@@ -42,7 +42,7 @@ class Party:
     left: bool = False
 
 
-class Scene:
+class MoverScope:
     """Who may move, and who can't leave.
 
     In a plan the waiting and review children move; in a ranking only the request's do, and
@@ -50,44 +50,44 @@ class Scene:
 
     Parameters
     ----------
-    columns : Columns
+    arrays : CaseArrays
         The case.
     movers : collection of int
         Positions of the children to house; each waiting or under review.
     """
 
-    def __init__(self, columns: Columns, movers: Collection[int]) -> None:
-        self.columns = columns
-        self.case = columns.case
+    def __init__(self, arrays: CaseArrays, movers: Collection[int]) -> None:
+        self.arrays = arrays
+        self.case = arrays.case
         self.movers = sorted(movers)
-        self.moving = np.zeros(len(columns.children), dtype=np.bool_)
+        self.moving = np.zeros(len(arrays.children), dtype=np.bool_)
         self.moving[self.movers] = True
         #: Positions of the children who can't leave the home they live in.
-        self.fixed: Ints = np.flatnonzero(~self.moving & (columns.child.present >= 0))
+        self.fixed: Ints = np.flatnonzero(~self.moving & (arrays.child.present >= 0))
         #: Positions of movers who live in a home and may stay there.
-        self.stayers: Ints = np.flatnonzero(self.moving & (columns.child.present >= 0))
+        self.stayers: Ints = np.flatnonzero(self.moving & (arrays.child.present >= 0))
 
     def fixed_at(self, home: int) -> list[int]:
         """Return the positions of those who can't leave a home."""
-        columns = self.columns
-        here = (columns.child_idx[one.id] for one in self.case.at_home[columns.homes[home].id])
+        arrays = self.arrays
+        here = (arrays.child_idx[one.id] for one in self.case.at_home[arrays.homes[home].id])
         return [idx for idx in here if not self.moving[idx]]
 
     @cached_property
     def n_fixed(self) -> Ints:
         """How many who can't leave live in each home."""
-        n_homes = len(self.columns.homes)
-        return np.bincount(self.columns.child.present[self.fixed], minlength=n_homes)
+        n_homes = len(self.arrays.homes)
+        return np.bincount(self.arrays.child.present[self.fixed], minlength=n_homes)
 
     @cached_property
     def fixed_by_home(self) -> Ints:
         """The positions of those who can't leave, by their homes."""
-        return self.fixed[np.argsort(self.columns.child.present[self.fixed], kind="stable")]
+        return self.fixed[np.argsort(self.arrays.child.present[self.fixed], kind="stable")]
 
     @cached_property
     def places_left(self) -> Ints:
         """The places of each home beside those who can't leave and others' children."""
-        home = self.columns.home
+        home = self.arrays.home
         left: Ints = home.places - home.n_others - self.n_fixed
         return left
 
@@ -105,9 +105,9 @@ class Scene:
     @cached_property
     def rooms_there(self) -> Ints:
         """The bedrooms that those who can't leave need in each home."""
-        rooms = self.columns.rooms_today.copy()
-        for home in set(self.columns.child.present[self.stayers].tolist()):
-            staying = (self.columns.children[idx] for idx in self.fixed_at(home))
+        rooms = self.arrays.rooms_today.copy()
+        for home in set(self.arrays.child.present[self.stayers].tolist()):
+            staying = (self.arrays.children[idx] for idx in self.fixed_at(home))
             rooms[home] = bedrooms_needed(staying, self.case)
         return rooms
 
@@ -116,7 +116,7 @@ class Scene:
         """The movers of each sibling group that has any, by the group's position, ascending."""
         groups: dict[int, list[int]] = {}
         for child in self.movers:
-            group = int(self.columns.child.group[child])
+            group = int(self.arrays.child.group[child])
             if group >= 0:
                 groups.setdefault(group, []).append(child)
         return dict(sorted(groups.items()))
@@ -124,33 +124,33 @@ class Scene:
     @cached_property
     def fixed_places(self) -> Ints:
         """Sorted keys, group times homes plus home, of where members live who can't leave."""
-        child = self.columns.child
+        child = self.arrays.child
         fixed = self.fixed[child.group[self.fixed] >= 0]
-        return np.unique(child.group[fixed] * len(self.columns.homes) + child.present[fixed])
+        return np.unique(child.group[fixed] * len(self.arrays.homes) + child.present[fixed])
 
     @cached_property
     def fixed_homes(self) -> dict[int, set[int]]:
         """The homes of each group's members who can't leave, by the group's position."""
         homes: dict[int, set[int]] = {}
         for place in self.fixed_places.tolist():
-            group, home = divmod(place, len(self.columns.homes))
+            group, home = divmod(place, len(self.arrays.homes))
             homes.setdefault(group, set()).add(home)
         return homes
 
     def fixed_homes_of(self, group: int) -> set[int]:
         """Return the homes of the members of one group who can't leave."""
-        n_homes = len(self.columns.homes)
+        n_homes = len(self.arrays.homes)
         begin, end = np.searchsorted(self.fixed_places, [group * n_homes, (group + 1) * n_homes])
         return set((self.fixed_places[begin:end] - group * n_homes).tolist())
 
     def is_must(self, group: int) -> bool:
         """Return whether a group is all in one home or left as it is."""
-        return self.columns.groups[group].together == "must"
+        return self.arrays.groups[group].together == "must"
 
     @cached_property
     def largest(self) -> int:
         """The most movers that any home could take, or has today."""
-        present = self.columns.child.present[self.stayers]
+        present = self.arrays.child.present[self.stayers]
         staying = np.bincount(present, minlength=len(self.places_left))
         room = np.maximum(self.places_left, staying)
         return int(room.max(initial=0))
@@ -158,9 +158,7 @@ class Scene:
     @cached_property
     def parties(self) -> list[Party]:
         """Every party that may live in one home, lone children first."""
-        found = [
-            Party((child,), -1) for child in self.movers if self.columns.child.group[child] < 0
-        ]
+        found = [Party((child,), -1) for child in self.movers if self.arrays.child.group[child] < 0]
         for group, movers in self.groups.items():
             if self.is_must(group):
                 found.extend(self._of_must(group, tuple(movers)))
@@ -171,9 +169,9 @@ class Scene:
 
     def _of_must(self, group: int, movers: tuple[int, ...]) -> Iterator[Party]:
         """Yield the whole of a `must` group, and the parts in which it may be left as it is."""
-        present = self.columns.child.present
+        present = self.arrays.child.present
         homes = self.fixed_homes_of(group)
-        members = {self.columns.child_idx[id_] for id_ in self.columns.groups[group].children}
+        members = {self.arrays.child_idx[id_] for id_ in self.arrays.groups[group].children}
         # A member who is neither housed nor to be housed, as a waiting sibling in a ranking of
         # one child, keeps the group from being in one home.
         housed = all(present[member] >= 0 for member in members.difference(movers))

@@ -18,14 +18,14 @@ from matcher.collecting import not_collecting
 from matcher.engine import Engine, Homes
 from matcher.files import write_json
 from matcher.indicators import indicators
-from matcher.locks import Wanted, read_pairs
+from matcher.locks import PairConstraints, read_pairs
+from matcher.plan_warnings import warnings
 from matcher.progress import Report
 from matcher.records.plan import LevelValue, Pair, Plan, Warn
 from matcher.records.policy import Policy
 from matcher.records.register import Register
 from matcher.solve.solution import Solution
 from matcher.solve.stop import Stop
-from matcher.warnings import warnings
 
 
 def plan(
@@ -106,7 +106,7 @@ def plan_case(
 
 def _written(
     engine: Engine,
-    wanted: Wanted,
+    wanted: PairConstraints,
     solution: Solution,
     homes: Homes,
     notes: list[Warn],
@@ -127,7 +127,7 @@ def _written(
             LevelValue(value=value, bound=bound)
             for value, bound in zip(solution.values, solution.bounds, strict=True)
         ),
-        assignments=assignments_of(case, homes, columns=engine.columns),
+        assignments=assignments_of(case, homes, arrays=engine.arrays),
         warnings=tuple(notes),
         indicators=indicators(case, homes),
         solve={

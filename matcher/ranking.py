@@ -18,8 +18,8 @@ from matcher.arcs import Arcs, arrivals_of, build_arcs, clashing_homes, exclusio
 from matcher.arrays import arrays_of
 from matcher.assignments import assignments_of
 from matcher.case import Case
+from matcher.case_arrays import Bools, CaseArrays
 from matcher.cases import case_of
-from matcher.columns import Bools, Columns
 from matcher.criteria import level_costs, level_weights, own_levels
 from matcher.engine import Engine
 from matcher.errors import InputError
@@ -27,7 +27,7 @@ from matcher.geography import Ints
 from matcher.household import HOUSEHOLD_RULES, LOAD_RULES, PAIR_RULES
 from matcher.living import Living, changed_homes
 from matcher.options import NOWHERE, JointOptions, best_first
-from matcher.parties import Party, Scene
+from matcher.parties import MoverScope, Party
 from matcher.records.child import Child, SiblingGroup
 from matcher.records.kept import kept
 from matcher.records.plan import Option, Ranking, Refusal
@@ -111,7 +111,7 @@ class Ranker:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.columns = Columns(case)
+        self.arrays = CaseArrays(case)
         self.groups = {group.id: group for group in case.register.sibling_groups}
 
     @property
@@ -127,7 +127,7 @@ class Ranker:
     @cached_property
     def system(self) -> SystemCosts:
         """What options cost everybody together."""
-        return SystemCosts(Engine(self.case, self.columns))
+        return SystemCosts(Engine(self.case, self.arrays))
 
     def rank(self, request: str, k: int | None = 10, *, system_cost: bool = False) -> Ranking:
         """Return a ranking; see `rank`."""
@@ -193,9 +193,9 @@ class Ranker:
                 found[self.case.group_of[id_].id].append(id_)
         return found
 
-    def scene(self, members: Sequence[Child]) -> Scene:
+    def scene(self, members: Sequence[Child]) -> MoverScope:
         """Return the scene in which only some children move."""
-        return Scene(self.columns, [self.columns.child_idx[child.id] for child in members])
+        return MoverScope(self.arrays, [self.arrays.child_idx[child.id] for child in members])
 
     def _options(self, asked: Child | SiblingGroup, k: int | None) -> list[Option]:
         members = self.members(asked)
@@ -212,7 +212,7 @@ class Ranker:
 
     def _homes_in_order(self, members: Sequence[Child], arcs: Arcs) -> Iterator[Homes]:
         """Yield the homes of each option, best first."""
-        child_idx, homes = self.columns.child_idx, self.columns.homes
+        child_idx, homes = self.arrays.child_idx, self.arrays.homes
         ids = [child.id for child in members]
         present = [child.present_home for child in members]
         group = self.case.group_of.get(ids[0])
@@ -253,7 +253,7 @@ class Ranker:
 
     def _of_home(self, home: str, k: int | None) -> list[Option]:
         """Return an option for each child, or `must` group, that a home could take alone."""
-        at = self.columns.home_idx[home]
+        at = self.arrays.home_idx[home]
         options = []
         done: set[str] = set()
         for child in self.case.register.children:
@@ -298,11 +298,11 @@ class Refusals:
 
     def found(self) -> tuple[list[Refusal], list[Refusal]]:
         """Return all refusals in register order, and the near misses in theirs."""
-        columns, homes = self.ranker.columns, self.ranker.columns.homes
+        arrays, homes = self.ranker.arrays, self.ranker.arrays.homes
         broken_by = self._codes()
         codes = sorted(broken_by)
         broken = np.array([broken_by[code] for code in codes])
-        at_home = columns.child.present[columns.child_idx[self.child.id]]
+        at_home = arrays.child.present[arrays.child_idx[self.child.id]]
         if at_home >= 0:
             broken[:, at_home] = False
         # Many homes break the same rules: each such set, a bit a rule, is put into words once.
@@ -321,54 +321,54 @@ class Refusals:
         return list(refused.values()), [refused[at] for at in near.tolist()]
 
     @cached_property
-    def _scene(self) -> Scene:
+    def _scene(self) -> MoverScope:
         return self.ranker.scene([self.child])
 
     def _codes(self) -> dict[str, Bools]:
         """Return, for each rule, which homes it refuses."""
-        columns = self.ranker.columns
-        idx = columns.child_idx[self.child.id]
-        homes = np.arange(len(columns.homes))
-        pairs = columns.block([idx])
+        arrays = self.ranker.arrays
+        idx = arrays.child_idx[self.child.id]
+        homes = np.arange(len(arrays.homes))
+        pairs = arrays.block([idx])
         codes = {
             rule.code: np.broadcast_to(rule.refuses_many(pairs), pairs.shape)[0] for rule in RULES
         }
-        group = int(columns.child.group[idx])
+        group = int(arrays.child.group[idx])
         party = [Party((idx,), group)]
         arrivals = arrivals_of(self._scene, party, np.zeros(len(homes), dtype=np.int64), homes)
         for load_rule in LOAD_RULES:
             codes[load_rule.code] = load_rule.load(arrivals) > load_rule.room(arrivals)
         fixed = self._scene.fixed
         for pair_rule in PAIR_RULES:
-            excluded = exclusions(columns, np.array([idx]), fixed, [pair_rule])
+            excluded = exclusions(arrays, np.array([idx]), fixed, [pair_rule])
             broken = clashing_homes(self._scene, [pair_rule])
-            broken[columns.child.present[fixed[excluded]]] = True
+            broken[arrays.child.present[fixed[excluded]]] = True
             codes[pair_rule.code] = broken
         codes[together.CODE] = self._torn()
         return codes
 
     def _torn(self) -> Bools:
         """Return in which homes the child would not be with all of a `must` group."""
-        columns = self.ranker.columns
-        torn = np.zeros(len(columns.homes), dtype=np.bool_)
+        arrays = self.ranker.arrays
+        torn = np.zeros(len(arrays.homes), dtype=np.bool_)
         group = self.ranker.case.group_of.get(self.child.id)
         if group is not None and group.together == "must":
             homes = {self.ranker.today[id_] for id_ in group.children if id_ != self.child.id}
             torn[:] = True
             if len(homes) == 1 and (home := homes.pop()) is not None:
-                torn[columns.home_idx[home]] = False
+                torn[arrays.home_idx[home]] = False
         return torn
 
     def _levels(self) -> Ints:
         """Return the levels that a placement in each home would have, shape (levels, homes)."""
-        columns, case = self.ranker.columns, self.ranker.case
-        idx = columns.child_idx[self.child.id]
-        levels = level_costs(columns.block([idx]))[:, 0]
+        arrays, case = self.ranker.arrays, self.ranker.case
+        idx = arrays.child_idx[self.child.id]
+        levels = level_costs(arrays.block([idx]))[:, 0]
         spread = np.array(level_weights(case, "siblings_apart"), dtype=np.int64)
-        group = int(columns.child.group[idx])
+        group = int(arrays.child.group[idx])
         if group >= 0:
             there = self._scene.fixed_homes_of(group)
-            opens = np.ones(len(columns.homes), dtype=np.int64)
+            opens = np.ones(len(arrays.homes), dtype=np.int64)
             opens[list(there)] = 0
             levels = levels + spread[:, None] * (opens + len(there) - 1)
         return levels

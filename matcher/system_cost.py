@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from matcher.engine import Engine
-from matcher.locks import Wanted
+from matcher.locks import PairConstraints
 from matcher.solve.solution import Solution
 from matcher.solve.stop import Stop
 
@@ -26,7 +26,7 @@ class SystemCosts:
     @cached_property
     def best(self) -> Solution:
         """The best whole plan."""
-        return _proved(self.engine.solve(Wanted(), Stop()))
+        return _proved(self.engine.solve(PairConstraints(), Stop()))
 
     def of(self, homes: Mapping[str, str | None]) -> tuple[int, ...] | None:
         """Return the levels of the best whole plan that contains an option, less the best's.
@@ -50,7 +50,7 @@ class SystemCosts:
         """Return the best whole plan that contains an option; see `of`."""
         if self.best.chosen is None:
             return None
-        wanted = Wanted(
+        wanted = PairConstraints(
             locks=tuple((child, home) for child, home in homes.items() if home is not None),
             unplaced=tuple(child for child, home in homes.items() if home is None),
         )

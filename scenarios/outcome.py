@@ -12,7 +12,7 @@ from scenarios.inputs import Inputs
 from scenarios.scenario import Scenario
 
 
-class Fell(Record):
+class ScenarioFault(Record):
     """One reason why there is no plan: where, what, and what would be accepted."""
 
     place: str
@@ -32,7 +32,7 @@ class Outcome(Record):
         What was asked.
     plan : Plan or None
         The plan of the changed register, judged; None where there is none.
-    faults : tuple of Fell
+    faults : tuple of ScenarioFault
         Why there is none: the change that can't be made, the limits that can't hold together,
         time that ran out.
     """
@@ -40,7 +40,7 @@ class Outcome(Record):
     format: Literal["cartref/outcome/1"] = "cartref/outcome/1"
     scenario: Scenario
     plan: Plan | None = None
-    faults: tuple[Fell, ...] = ()
+    faults: tuple[ScenarioFault, ...] = ()
 
 
 def outcome_of(
@@ -72,7 +72,7 @@ def outcome_of(
     except (InputError, UndecidedError) as error:
         found = error.faults if isinstance(error, InputError) else (Fault("", str(error)),)
         faults = tuple(
-            Fell(place=one.place, fault=one.fault, accepted=one.accepted) for one in found
+            ScenarioFault(place=one.place, fault=one.fault, accepted=one.accepted) for one in found
         )
         return Outcome(scenario=scenario, faults=faults)
     work = {name: value for name, value in plan.solve.items() if name != "seconds"}

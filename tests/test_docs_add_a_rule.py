@@ -24,7 +24,7 @@ SWEEP = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/matcher/test_reg
 #: Asks eligibility in both forms, the judge and a level about the new rule and criterion.
 REFUSED = """
 from matcher.check import judge
-from matcher.columns import Columns
+from matcher.case_arrays import Columns
 from matcher.criteria import plan_levels
 from matcher.rules import eligible, refusals
 from tests.support.registers import case, child, home, plan

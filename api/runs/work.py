@@ -22,7 +22,7 @@ from matcher.solve.stop import Stop
 from matcher.travel import Journeys
 from scenarios.compare import compare
 from scenarios.inputs import Inputs
-from scenarios.outcome import Fell, Outcome, outcome_of
+from scenarios.outcome import Outcome, ScenarioFault, outcome_of
 from scenarios.sweep import with_baseline
 
 _log = logging.getLogger(__name__)
@@ -121,7 +121,7 @@ def _scenarios(job: Job, material: Material, tell: Tell, is_stopped: IsStopped) 
     outcomes: list[Outcome] = []
     for number, scenario in enumerate(asked, start=1):
         if is_stopped():
-            fell = Fell(place="", fault="was not worked out: the run was stopped")
+            fell = ScenarioFault(place="", fault="was not worked out: the run was stopped")
             outcomes.append(Outcome(scenario=scenario, faults=(fell,)))
             continue
         about = {"scenario": scenario.name, "number": number, "n_scenarios": len(asked)}

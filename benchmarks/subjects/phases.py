@@ -17,7 +17,7 @@ from benchmarks.tables import Table, columns
 from matcher import Register, check, explain, plan, rank, read_register
 from matcher.cases import case_of
 from matcher.engine import Engine
-from matcher.locks import Wanted
+from matcher.locks import PairConstraints
 from matcher.ranking import Ranker
 from matcher.solve.stop import Stop
 from scenarios.generator.sample import sample_register
@@ -135,7 +135,7 @@ def _one_after_the_other(
             times.append(time.perf_counter())
             engine = Engine(case_of(register))
             times.append(time.perf_counter())
-            engine.solve(Wanted(), Stop(limit))
+            engine.solve(PairConstraints(), Stop(limit))
             times.append(time.perf_counter())
             plan(register, time_limit=limit)
             times.append(time.perf_counter())

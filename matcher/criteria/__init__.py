@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from matcher.case import Case
-from matcher.columns import Pairs
+from matcher.case_arrays import Pairs
 from matcher.criteria._base import (
     ChildCriterion,
     Criterion,
@@ -63,7 +63,7 @@ def level_costs(pairs: Pairs) -> Ints:
                 if code not in known:
                     known[code] = criterion.costs(pairs)
                 most += weight * int(known[code].max(initial=0))
-                _refuse_inexact(row, most * len(pairs.columns.children))
+                _refuse_inexact(row, most * len(pairs.arrays.children))
                 costs[row] += weight * known[code]
     return costs
 

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from matcher.case import Case
-from matcher.columns import Pairs
+from matcher.case_arrays import Pairs
 from matcher.geography import Ints
 from matcher.records.child import Child, SiblingGroup
 from matcher.records.home import Home

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matcher.case import Case
-from matcher.columns import Pairs
+from matcher.case_arrays import Pairs
 from matcher.criteria._base import PairCriterion
 from matcher.geography import Ints
 from matcher.records.child import Child

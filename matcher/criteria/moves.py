@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.case import Case
-from matcher.columns import STATUSES, Pairs
+from matcher.case_arrays import STATUSES, Pairs
 from matcher.criteria._base import PairCriterion
 from matcher.geography import Ints
 from matcher.records.child import Child

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from matcher.case import Case
-from matcher.columns import Bools, ChildColumns, Columns, HomeColumns
+from matcher.case_arrays import Bools, CaseArrays, ChildArrays, HomeArrays
 from matcher.geography import Ints
 from matcher.records.child import Child
 from matcher.records.home import Home
@@ -30,9 +30,9 @@ class Arrivals:
 
     Attributes
     ----------
-    columns : Columns
+    arrays : CaseArrays
         The case.
-    home : HomeColumns
+    home : HomeArrays
         The home of each arrival, shape (n,).
     size : ndarray of int
         Children in each party.
@@ -48,8 +48,8 @@ class Arrivals:
         Bedrooms that the children who can't leave need.
     """
 
-    columns: Columns
-    home: HomeColumns
+    arrays: CaseArrays
+    home: HomeArrays
     size: Ints
     grouped: Bools
     n_there: Ints
@@ -116,15 +116,15 @@ class PairRule(HouseholdRule):
         """Return whether the first child excludes the second."""
 
     @abstractmethod
-    def excludes_many(self, columns: Columns, child: ChildColumns, other: ChildColumns) -> Bools:
+    def excludes_many(self, arrays: CaseArrays, child: ChildArrays, other: ChildArrays) -> Bools:
         """Return `excludes` for many pairs of children, of shapes that broadcast."""
 
-    def excludes_everyone(self, child: ChildColumns) -> Bools:
+    def excludes_everyone(self, child: ChildArrays) -> Bools:
         """Return which children it lets live with no other child but siblings; nobody if unsure.
 
         Parameters
         ----------
-        child : ChildColumns
+        child : ChildArrays
             All children.
         """
         return np.zeros(len(child.idx), dtype=np.bool_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matcher.case import Case
-from matcher.columns import ALONGSIDE, Bools, ChildColumns, Columns
+from matcher.case_arrays import ALONGSIDE, Bools, CaseArrays, ChildArrays
 from matcher.household._base import PairRule
 from matcher.records.child import Child
 from matcher.words import Words
@@ -33,9 +33,9 @@ class Alongside(PairRule):
             return other.date_of_birth < child.date_of_birth
         return False
 
-    def excludes_many(self, columns: Columns, child: ChildColumns, other: ChildColumns) -> Bools:
+    def excludes_many(self, arrays: CaseArrays, child: ChildArrays, other: ChildArrays) -> Bools:
         """Return the same for many pairs."""
-        del columns
+        del arrays
         kind = child.alongside
         excluded: Bools = kind == ALONGSIDE.index("alone")
         excluded = excluded | (kind == ALONGSIDE.index("older_only")) & (other.born > child.born)
@@ -43,7 +43,7 @@ class Alongside(PairRule):
         excluded &= (child.group != other.group) | (child.group < 0)
         return excluded
 
-    def excludes_everyone(self, child: ChildColumns) -> Bools:
+    def excludes_everyone(self, child: ChildArrays) -> Bools:
         """Return the children who are cared for alone."""
         alone: Bools = child.alongside == ALONGSIDE.index("alone")
         return alone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matcher.case import Case
-from matcher.columns import Bools, ChildColumns, Columns
+from matcher.case_arrays import Bools, CaseArrays, ChildArrays
 from matcher.household._base import PairRule
 from matcher.records.child import Child
 from matcher.words import Words
@@ -26,6 +26,6 @@ class Apart(PairRule):
         del case
         return other.id in child.apart_from
 
-    def excludes_many(self, columns: Columns, child: ChildColumns, other: ChildColumns) -> Bools:
+    def excludes_many(self, arrays: CaseArrays, child: ChildArrays, other: ChildArrays) -> Bools:
         """Return the same for many pairs."""
-        return columns.listed_apart(child.idx, other.idx)
+        return arrays.listed_apart(child.idx, other.idx)

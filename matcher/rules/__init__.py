@@ -10,7 +10,7 @@ import sys
 import numpy as np
 
 from matcher.case import Case
-from matcher.columns import Bools, Pairs
+from matcher.case_arrays import Bools, Pairs
 from matcher.records.child import Child
 from matcher.records.home import Home
 from matcher.registry import entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matcher import changes
 from matcher.case import Case
-from matcher.columns import Bools, Pairs
+from matcher.case_arrays import Bools, Pairs
 from matcher.records.child import Child
 from matcher.records.home import Home
 from matcher.rules._base import Rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matcher import changes
 from matcher.case import Case
-from matcher.columns import Bools, Pairs
+from matcher.case_arrays import Bools, Pairs
 from matcher.records.child import Child
 from matcher.records.home import Home
 from matcher.rules._base import Rule
@@ -30,4 +30,4 @@ class Declined(Rule):
 
     def refuses_many(self, pairs: Pairs) -> Bools:
         """Return the same for many pairs."""
-        return pairs.among(pairs.columns.declined)
+        return pairs.among(pairs.arrays.declined)

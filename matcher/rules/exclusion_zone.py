@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.case import Case
-from matcher.columns import Bools, Pairs
+from matcher.case_arrays import Bools, Pairs
 from matcher.geography import Points, great_circle_km, great_circle_km_many
 from matcher.records.child import Child
 from matcher.records.home import Home
@@ -39,10 +39,10 @@ class ExclusionZone(Rule):
         """Return the same for many pairs."""
         inside = np.zeros(pairs.shape, dtype=np.bool_)
         positions = pairs.child.idx.reshape(-1)
-        for row in np.flatnonzero(np.isin(positions, pairs.columns.zoned)):
+        for row in np.flatnonzero(np.isin(positions, pairs.arrays.zoned)):
             # In a block all children share one row of homes; in a list each has its own.
             homes = pairs.home.take(0 if inside.ndim == 2 else [row])
-            for zone in pairs.columns.children[positions[row]].exclusion_zones:
+            for zone in pairs.arrays.children[positions[row]].exclusion_zones:
                 centre = Points.of(np.array(zone.centre.lat), np.array(zone.centre.lon))
                 km = great_circle_km_many(centre, homes.location, zone.radius_km)
                 inside[row] |= km <= zone.radius_km if inside.ndim == 2 else km[0] <= zone.radius_km

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher import changes
 from matcher.case import Case, in_wales
-from matcher.columns import Bools, Pairs
+from matcher.case_arrays import Bools, Pairs
 from matcher.records.child import Child
 from matcher.records.home import Home
 from matcher.rules._base import Rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matcher.case import FAMILY_KINDS, Case
-from matcher.columns import ALONGSIDE, Bools, Pairs
+from matcher.case_arrays import ALONGSIDE, Bools, Pairs
 from matcher.records.child import Child
 from matcher.records.home import Home
 from matcher.rules._base import Rule

@@ -186,7 +186,7 @@ class RowAudit:
         """Return whether the rules keep two children out of one home, whichever it is."""
         key = min(child, other), max(child, other)
         if key not in self._excluding:
-            columns = self.model.scene.columns
+            columns = self.model.scene.arrays
             one, two = columns.children[child], columns.children[other]
             case = self.model.scene.case
             self._excluding[key] = any(

@@ -13,12 +13,12 @@ from math import floor
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.cuts import mod_cuts
 from matcher.solve.part import Part
 from matcher.solve.problem import Closing, Goal, Problem
-from matcher.solve.relaxation import Multipliers, Relaxation
+from matcher.solve.restricted_master import DualSolution, RestrictedMaster
 from matcher.solve.rows import Row
 from matcher.solve.sparse import entries
 from matcher.solve.stop import Stop
@@ -116,7 +116,7 @@ Improve = Callable[[Bound], int | None]
 
 
 def bound_goal(
-    relaxation: Relaxation,
+    relaxation: RestrictedMaster,
     goal: Goal,
     best: int | None,
     stop: Stop,
@@ -130,7 +130,7 @@ def bound_goal(
 
     Parameters
     ----------
-    relaxation : Relaxation
+    relaxation : RestrictedMaster
         The linear program of the problem.
     goal : Goal
         What is minimised: a level, or a limit's sum.
@@ -224,7 +224,7 @@ def _within(
         assert improve is not None
         return improve(replace(inner, reduced=reduced, x=part.spread(inner.x)))
 
-    relaxation = Relaxation(part.problem, np.flatnonzero(bound.x[columns] > 0))
+    relaxation = RestrictedMaster(part.problem, np.flatnonzero(bound.x[columns] > 0))
     wanted = None if improve is None else improved
     inner = bound_goal(relaxation, goal.on(columns), best, stop, wanted, closing=True)
     if inner is None:
@@ -298,7 +298,7 @@ def trivial_bound(problem: Problem, goal: Goal) -> Bound:
 
 
 def certify(
-    problem: Problem, goal: Goal, multipliers: Multipliers, forced: Bools | None = None
+    problem: Problem, goal: Goal, multipliers: DualSolution, forced: Bools | None = None
 ) -> Bound:
     """Return the bound that multipliers prove, recomputed in whole numbers over open columns.
 
@@ -308,7 +308,7 @@ def certify(
         Columns and rows.
     goal : Goal
         What is minimised.
-    multipliers : Multipliers
+    multipliers : DualSolution
         What a linear program found.
     forced : ndarray of bool, shape (columns,), optional
         Columns that are chosen in the case that the bound is for.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.bound import Bound, certify, proved
 from matcher.solve.node_program import NodeProgram

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csc_array
 
 from matcher.arcs import Arcs, exclusions, room_left
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.criteria import level_weights
 from matcher.geography import Ints
 from matcher.household import LOAD_RULES, UNLIMITED
@@ -36,7 +36,7 @@ def build_model(arcs: Arcs) -> Model:
 def limit_row(limit: Limit, model: Model) -> Row:
     """Return a limit as a row: exact decimals, scaled to whole numbers."""
     scene, arcs = model.scene, model.arcs
-    columns, case = scene.columns, scene.case
+    columns, case = scene.arrays, scene.case
     of_home = [limit.home_weight(home, case) for home in columns.homes]
     move = limit.move_weight()
     used = sum((of_home[columns.child.present[child]] for child in scene.fixed), Fraction(0))
@@ -59,7 +59,7 @@ def limit_row(limit: Limit, model: Model) -> Row:
 
 def _moved(arcs: Arcs) -> Ints:
     """Return how many members of each arc move from a home where they may stay."""
-    present = arcs.scene.columns.child.present
+    present = arcs.scene.arrays.child.present
     moved = np.zeros(len(arcs), dtype=np.int64)
     bounds = np.searchsorted(arcs.party, np.arange(len(arcs.parties) + 1))
     for idx, party in enumerate(arcs.parties):
@@ -186,7 +186,7 @@ class _Builder:
         return np.array([party.group for party in self.arcs.parties], dtype=np.int64)
 
     def _unplaced_columns(self) -> None:
-        child = self.scene.columns.child
+        child = self.scene.arrays.child
         for mover in self.scene.movers:
             group = int(child.group[mover])
             if mover in self.waiting and (group < 0 or not self.scene.is_must(group)):
@@ -324,8 +324,8 @@ class _Builder:
                 with_child.setdefault(child, []).append(spot)
         children = np.array(sorted(with_child), dtype=np.int64)
         spots = [np.array(with_child[child]) for child in children.tolist()]
-        group = self.scene.columns.child.group[children]
-        excluded = exclusions(self.scene.columns, children[:, None], children[None, :])
+        group = self.scene.arrays.child.group[children]
+        excluded = exclusions(self.scene.arrays, children[:, None], children[None, :])
         excluded &= (group[:, None] != group[None, :]) | (group[:, None] < 0)
         stays = [mine[~newcomer[mine]] for mine in spots]
         comes = [mine[newcomer[mine]] for mine in spots]

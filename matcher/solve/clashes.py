@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from matcher.arcs import Arcs, exclusions
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Floats, Ints
 from matcher.household import PAIR_RULES
 
@@ -62,7 +62,7 @@ class Clashes:
                 both = (mine >= 0) & (theirs >= 0)
                 if not both.any():
                     break
-                clash |= exclusions(self.arcs.scene.columns, mine, theirs) & both
+                clash |= exclusions(self.arcs.scene.arrays, mine, theirs) & both
         clash &= arcs != others
         return clash
 
@@ -73,7 +73,7 @@ class Clashes:
     @cached_property
     def solitary(self) -> Bools:
         """Which arcs go with no arc of another group, whatever home they are in."""
-        columns = self.arcs.scene.columns
+        columns = self.arcs.scene.arrays
         everyone = np.zeros(len(columns.children), dtype=np.bool_)
         for rule in PAIR_RULES:
             everyone |= rule.excludes_everyone(columns.child)

@@ -14,20 +14,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Floats, Ints
 from matcher.progress import Progress, Report
 from matcher.solve.audit import Claim, Finding, audit
-from matcher.solve.beside import Beside
+from matcher.solve.background import BackgroundTask
 from matcher.solve.bound import Bound, bound_goal, trivial_bound
+from matcher.solve.exact_search import ExactSearch, StoppedError
 from matcher.solve.heuristics import first_plan
+from matcher.solve.master_heuristic import restricted_master_heuristic
 from matcher.solve.model import Model
-from matcher.solve.near import plan_near
 from matcher.solve.problem import Goal, Problem
-from matcher.solve.relaxation import Relaxation
+from matcher.solve.restricted_master import RestrictedMaster
 from matcher.solve.rounding import rounded
 from matcher.solve.rows import Row
-from matcher.solve.settle import Settling, StoppedError
 from matcher.solve.siblings import siblings_first
 from matcher.solve.solution import Best, Solution, Stage, Work
 from matcher.solve.stop import Stop, searching
@@ -104,7 +104,7 @@ class Levels:
         self._work.columns = int(self.allowed.sum())
         self._looking = self.stop.part(1.0)
         finished = False
-        with Beside() as self._beside:
+        with BackgroundTask() as self._beside:
             try:
                 self._start()
                 with searching():
@@ -160,7 +160,7 @@ class Levels:
         if self.model.is_huge and self._best.chosen is not None:
             first = self._best.chosen.tolist()
         known = np.array([*first, *self.near], dtype=np.int64)
-        self._relaxation = Relaxation(self._problem, known[self.allowed[known]])
+        self._relaxation = RestrictedMaster(self._problem, known[self.allowed[known]])
         self._look_ahead()
         while len(self._stages) < self._n_levels:
             stage = self._begin()
@@ -243,7 +243,8 @@ class Levels:
         columns = np.setdiff1d(self._relaxation.nearest(_NEAR), self.model.rest)
         known = columns[:0] if self._best.chosen is None else self._best.chosen
         self._beside.look(
-            self._problem, lambda own: plan_near(own, goal, columns, known, self._looking)
+            self._problem,
+            lambda own: restricted_master_heuristic(own, goal, columns, known, self._looking),
         )
 
     def _take_found(self) -> None:
@@ -349,7 +350,7 @@ class Levels:
         rows = [row for row in self._problem.added if row.code != "level"]
         self._problem = Problem(self.model, rows, stage.open.copy())
         known = np.flatnonzero(stage.bound.x > 0)
-        self._relaxation = Relaxation(self._problem, known)
+        self._relaxation = RestrictedMaster(self._problem, known)
         return stage
 
     def _n_proved(self) -> int:
@@ -363,7 +364,7 @@ class Levels:
         """Search a level to its end; return whether there is a plan, the levels before as taken."""
         self._take_first_plan()
         self._current = stage
-        search = Settling(
+        search = ExactSearch(
             self._problem, self.limits, self._stages, self._best, self._work, self.stop, self._tell
         )
         return search.settle(stage)

@@ -15,9 +15,9 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array
 
 from matcher.arcs import Arcs
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Floats, Ints
-from matcher.parties import Scene
+from matcher.parties import MoverScope
 from matcher.solve.clashes import Clashes
 from matcher.solve.rows import Row, stack
 from matcher.solve.sparse import largest_of_rows
@@ -83,7 +83,7 @@ class Model:
     parts: dict[int, tuple[int, ...]] = field(repr=False)
 
     @property
-    def scene(self) -> Scene:
+    def scene(self) -> MoverScope:
         """Who may move."""
         return self.arcs.scene
 
@@ -261,7 +261,7 @@ class Model:
     @cached_property
     def _places(self) -> Ints:
         """The party and the home of each of the first columns as one number, ascending."""
-        n_homes = len(self.scene.columns.homes)
+        n_homes = len(self.scene.arrays.homes)
         return self.arcs.party[self.placing] * n_homes + self.arcs.home[self.placing]
 
     @cached_property
@@ -277,7 +277,7 @@ class Model:
         homes : mapping of int to int
             The home of each mover that has one, by positions.
         """
-        child = self.scene.columns.child
+        child = self.scene.arrays.child
         chosen: list[int | None] = []
         grouped = {member for movers in self.scene.groups.values() for member in movers}
         for mover in self.scene.movers:
@@ -327,7 +327,7 @@ class Model:
         idx = self._party_idx.get(party)
         if idx is None:
             return None
-        place = idx * len(self.scene.columns.homes) + home
+        place = idx * len(self.scene.arrays.homes) + home
         column = int(np.searchsorted(self._places, place))
         found = column < len(self._places) and self._places[column] == place
         return column if found else None

@@ -13,7 +13,7 @@ import numpy as np
 
 from matcher.solve.bound import bound_goal, close
 from matcher.solve.problem import Goal, Problem
-from matcher.solve.relaxation import Relaxation
+from matcher.solve.restricted_master import RestrictedMaster
 from matcher.solve.rows import Row
 from matcher.solve.stop import Stop
 
@@ -30,7 +30,7 @@ def within_limits(problem: Problem, limits: Sequence[Row], stop: Stop) -> bool:
     stop : Stop
         When to give up.
     """
-    relaxation = Relaxation(problem, np.zeros(0, dtype=np.int64))
+    relaxation = RestrictedMaster(problem, np.zeros(0, dtype=np.int64))
     for row in limits:
         goal, most = problem.goal_of(row)
         bound = bound_goal(relaxation, goal, most + 1, stop)
@@ -51,7 +51,7 @@ def none_left(problem: Problem, limits: Sequence[Row], stop: Stop) -> bool:
         return True
     nothing = np.zeros(problem.model.n_columns, dtype=np.int64)
     goal = problem.goal_of(limits[-1])[0] if limits else Goal(nothing)
-    bound = bound_goal(Relaxation(problem, nothing[:0]), goal, None, stop)
+    bound = bound_goal(RestrictedMaster(problem, nothing[:0]), goal, None, stop)
     if bound is not None:
         chosen = np.flatnonzero(bound.x > 0.5)
         near = problem.open & bound.may_reach(bound.value)

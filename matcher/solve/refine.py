@@ -11,12 +11,12 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csc_array, csr_array, hstack
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.bound import Bound, proved
 from matcher.solve.highs_lp import HighsLp, Status
 from matcher.solve.problem import Goal, Problem
-from matcher.solve.relaxation import factors_of
+from matcher.solve.restricted_master import factors_of
 from matcher.solve.stop import Stop
 
 #: Rounds of refinement: each adds about eight digits.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.bound import Bound
 from matcher.solve.model import Model

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from ortools.sat.python import cp_model
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Floats, Ints
 from matcher.solve.problem import Problem
 from matcher.solve.rows import Row

@@ -16,7 +16,7 @@ from matcher.geography import Ints
 from matcher.solve.bound import Bound, bound_goal, proved
 from matcher.solve.part import Part
 from matcher.solve.problem import Problem
-from matcher.solve.relaxation import Relaxation
+from matcher.solve.restricted_master import RestrictedMaster
 from matcher.solve.stop import Stop
 
 #: Rounds of cuts for the levels together.
@@ -39,7 +39,7 @@ def siblings_first(problem: Problem, start: Ints, stop: Stop) -> Sequence[Bound]
         When to give up.
     """
     model, n_small = problem.model, problem.n_small
-    group = model.scene.columns.child.group[np.array(model.scene.movers, dtype=np.int64)]
+    group = model.scene.arrays.child.group[np.array(model.scene.movers, dtype=np.int64)]
     grouped = np.flatnonzero(group >= 0)
     of_lone = np.zeros(model.n_columns, dtype=np.bool_)
     of_lone[model.covers_by_mover[np.flatnonzero(group < 0)].indices] = True
@@ -47,7 +47,7 @@ def siblings_first(problem: Problem, start: Ints, stop: Stop) -> Sequence[Bound]
     if not n_small or not len(grouped) or not len(housed) or model.costs[:n_small, housed].any():
         return []
     part = Part(problem, np.flatnonzero(problem.open & ~of_lone), grouped)
-    relaxation = Relaxation(part.problem, np.flatnonzero(np.isin(part.columns, start)))
+    relaxation = RestrictedMaster(part.problem, np.flatnonzero(np.isin(part.columns, start)))
     together = problem.goal(n_small, problem.weights(n_small, range(n_small)), [0] * n_small)
     bound_goal(relaxation, together.on(part.columns), None, stop, ahead=True, rounds=_ROUNDS)
     bounds: list[Bound] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Ints
 from matcher.solve.audit import Claim, Finding
 from matcher.solve.bound import Bound

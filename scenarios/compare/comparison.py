@@ -14,7 +14,7 @@ from scenarios.compare.records import (
     RegisterFacts,
     Total,
 )
-from scenarios.outcome import Fell
+from scenarios.outcome import ScenarioFault
 from scenarios.scenario import Said
 
 
@@ -55,7 +55,7 @@ class Answer(Record):
     status : str
         ``optimal``: every level is proved; ``feasible``: time ran out before all was;
         ``failed``: there is no plan.
-    faults : tuple of Fell
+    faults : tuple of ScenarioFault
         Why there is no plan.
     facts : RegisterFacts or None
         Its register; None where a change could not be made.
@@ -76,7 +76,7 @@ class Answer(Record):
     question: Said
     says: tuple[Words, ...] = ()
     status: Literal["optimal", "feasible", "failed"]
-    faults: tuple[Fell, ...] = ()
+    faults: tuple[ScenarioFault, ...] = ()
     facts: RegisterFacts | None = None
     levels: tuple[LevelCompared, ...] = ()
     totals: tuple[Total, ...] = ()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scenarios.inputs import Inputs
-from scenarios.outcome import Fell, Outcome, outcome_of
+from scenarios.outcome import Outcome, ScenarioFault, outcome_of
 from scenarios.scenario import Scenario
 
 
@@ -68,5 +68,5 @@ def work(pack: bytes, scenario: Scenario, time_limit: float | None) -> Done:
 
 def lost(scenario: Scenario, fault: str, accepted: str, details: str = "") -> Done:
     """Return what is said of a scenario that nobody could finish."""
-    fell = Fell(place="", fault=fault, accepted=accepted)
+    fell = ScenarioFault(place="", fault=fault, accepted=accepted)
     return Done(Outcome(scenario=scenario, faults=(fell,)), stands=False, details=details)

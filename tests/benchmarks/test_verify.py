@@ -25,7 +25,7 @@ from matcher.engine import Engine
 from matcher.files import write_json
 from matcher.household import LOAD_RULES
 from matcher.limits import limits_set
-from matcher.locks import Wanted
+from matcher.locks import PairConstraints
 from matcher.planning import plan_case
 from matcher.records.certificate import (
     AnyRow,
@@ -451,7 +451,7 @@ def test_where_multipliers_prove_less_it_is_said(tmp_path: Path) -> None:
     case_ = contended()
     found, _ = certified(case_, tmp_path)
     engine = Engine(case_)
-    solution = engine.solve(Wanted(), Stop())
+    solution = engine.solve(PairConstraints(), Stop())
     claims = []
     for claim, stage in zip(solution.claims, solution.stages, strict=True):
         problem = Problem(engine.model, [], stage.open)
@@ -461,7 +461,7 @@ def test_where_multipliers_prove_less_it_is_said(tmp_path: Path) -> None:
     everything = np.ones(engine.model.n_columns, dtype=np.bool_)
     findings = tuple(audit(engine.model, everything, claims))
     weaker = replace(solution, claims=tuple(claims), findings=findings)
-    weak = certificate_of(engine, Wanted(), weaker)
+    weak = certificate_of(engine, PairConstraints(), weaker)
     assert [level.by for level in weak.levels] == ["multipliers", "search"]
     judgement = verify(case_, found.model_copy(update={"solve": {}}), weak)
     assert judgement.faults == ()

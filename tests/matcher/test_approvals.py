@@ -7,7 +7,7 @@ import pytest
 
 from matcher.approvals import KINDS, approvals_for
 from matcher.case import FOSTERING_KINDS, Case
-from matcher.columns import KINDS as HOME_KINDS
+from matcher.case_arrays import KINDS as HOME_KINDS
 from matcher.geography import great_circle_km
 from matcher.living import Living
 from tests.support.registers import (

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from matcher.assignments import assignments_of
 from matcher.case import Case
-from matcher.columns import Columns
+from matcher.case_arrays import CaseArrays
 from tests.support.strategies import tiny_cases
 
 
@@ -15,4 +15,4 @@ from tests.support.strategies import tiny_cases
 def test_at_once_as_child_by_child(of: Case, data: st.DataObject) -> None:
     homes = st.sampled_from([None, *of.homes])
     anywhere = {id_: data.draw(homes, label=id_) for id_ in of.children}
-    assert assignments_of(of, anywhere, columns=Columns(of)) == assignments_of(of, anywhere)
+    assert assignments_of(of, anywhere, arrays=CaseArrays(of)) == assignments_of(of, anywhere)

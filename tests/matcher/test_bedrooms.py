@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from matcher.bedrooms import bedrooms_needed
 from matcher.case import Case
-from matcher.columns import GENDERS
+from matcher.case_arrays import GENDERS
 from matcher.records.child import Child
 from tests.support.registers import born, case, child, group
 

@@ -12,10 +12,10 @@ import matcher
 from matcher.case import Case
 from matcher.check import judge
 from matcher.explain import explain_case
+from matcher.plan_warnings import warnings
 from matcher.records.fields import FIRST_DAY, LAST_DAY
 from matcher.records.policy import Policy
 from matcher.records.register import FIRST_AS_OF, LAST_AS_OF
-from matcher.warnings import warnings
 from tests.support.registers import child, group, home, register, settled
 
 #: Days of registers at the ends, the last 29 February, and 28 February of a year without one.

@@ -10,7 +10,7 @@ import pytest
 from matcher import Policy, Register, plan, rank
 from matcher.arrays import arrays_of
 from matcher.case import Case
-from matcher.columns import Columns
+from matcher.case_arrays import CaseArrays
 from matcher.records.kept import kept
 from tests.support.registers import HERE, case, child, group, home, settled, there
 
@@ -69,7 +69,7 @@ def test_policies_share_what_is_the_register_s_and_nothing_else() -> None:
     register = BOTH.register
     near = Policy(max_km=10.0)
     cheap = Policy(levels=({"unplaced": 1}, {"weekly_cost": 1}))
-    one, two = Columns(Case(register, near)), Columns(Case(register, cheap))
+    one, two = CaseArrays(Case(register, near)), CaseArrays(Case(register, cheap))
     assert one.child is two.child
     assert [one.assignments[0].home for one in rank(register, "C2", near).options] == ["H1"]
     assert rank(register, "C2", cheap).options[0].assignments[0].home == "H2"
@@ -82,7 +82,7 @@ def test_what_homes_alone_cost_is_reckoned_for_each_policy() -> None:
     register = BOTH.register
     cases = [Case(register, Policy(max_km=km)) for km in (1.0, 2.0)]
     found = [
-        Columns(of).of_homes("km", lambda _, asked: int(asked.policy.max_km or 0)).tolist()
+        CaseArrays(of).of_homes("km", lambda _, asked: int(asked.policy.max_km or 0)).tolist()
         for of in cases
     ]
     assert found == [[1, 1], [2, 2]]
@@ -95,18 +95,18 @@ def test_what_homes_alone_cost_is_kept_for_the_policy_that_was_last() -> None:
         asked.append(of.policy.max_km)
         return int(of.policy.max_km or 0)
 
-    def columns(km: float) -> Columns:
-        return Columns(Case(register, Policy(max_km=km)))
+    def arrays(km: float) -> CaseArrays:
+        return CaseArrays(Case(register, Policy(max_km=km)))
 
-    one, two = columns(1.0), columns(2.0)
+    one, two = arrays(1.0), arrays(2.0)
     assert two.of_homes("km", limit).tolist() == [2, 2]
     assert one.of_homes("km", limit).tolist() == [1, 1]
-    assert columns(2.0).of_homes("km", limit).tolist() == [2, 2]
+    assert arrays(2.0).of_homes("km", limit).tolist() == [2, 2]
     assert asked == [2.0, 2.0, 1.0, 1.0]
 
 
 def test_a_table_is_taken_array_by_array() -> None:
-    homes = Columns(BOTH).home
+    homes = CaseArrays(BOTH).home
     taken = homes.take([1, 0, 1])
     assert taken.places.tolist() == [3, 2, 3]
     assert taken.take([0]).location.lat.tolist() == [HERE.lat + 0.5]

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from matcher.case import Case
-from matcher.columns import ALONGSIDE, GENDERS
+from matcher.case_arrays import ALONGSIDE, GENDERS
 from matcher.records.child import Child
 from matcher.records.home import Home
 from tests.support.registers import case, group

@@ -12,7 +12,7 @@ from matcher.solve.heuristics.ground import Ground
 
 def as_it_is(engine: Engine) -> Ints:
     """Return the columns of the plan that leaves everything as it is."""
-    present = engine.columns.child.present
+    present = engine.arrays.child.present
     found = engine.model.columns_of({m: int(present[m]) for m in engine.scene.stayers.tolist()})
     assert found is not None
     return found

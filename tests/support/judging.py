@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher.bedrooms import bedrooms_needed
 from matcher.case import Case
-from matcher.columns import Columns, Pairs
+from matcher.case_arrays import CaseArrays, Pairs
 from matcher.criteria import CRITERION, ChildCriterion, GroupCriterion, PairCriterion
 from matcher.household import HOUSEHOLD_RULES, Arrivals, LoadRule, PairRule
 from matcher.limits import LIMITS
@@ -22,11 +22,11 @@ LIMIT = {limit.code: limit for limit in LIMITS}
 
 def block_and_list(case: Case) -> tuple[Pairs, Pairs]:
     """Return all pairs of a case in both shapes: a block, and a list from last to first."""
-    columns = Columns(case)
-    children, homes = range(len(columns.children)), range(len(columns.homes))
+    arrays = CaseArrays(case)
+    children, homes = range(len(arrays.children)), range(len(arrays.homes))
     pairs = [(child, home) for child in children for home in homes][::-1]
     child_idx, home_idx = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return columns.block(children), columns.pairs(child_idx, home_idx)
+    return arrays.block(children), arrays.pairs(child_idx, home_idx)
 
 
 def _same(plain: list[list[int]], block: object, listed: object, shape: tuple[int, ...]) -> None:
@@ -38,8 +38,8 @@ def _same(plain: list[list[int]], block: object, listed: object, shape: tuple[in
 def refused_pairs(code: str, case: Case) -> set[tuple[str, str]]:
     """Return the pairs that a rule refuses, by both its forms."""
     rule, (block, listed) = RULE[code], block_and_list(case)
-    columns = block.columns
-    plain = [[rule.refuses(c, h, case) for h in columns.homes] for c in columns.children]
+    arrays = block.arrays
+    plain = [[rule.refuses(c, h, case) for h in arrays.homes] for c in arrays.children]
     _same(
         [[int(refused) for refused in row] for row in plain],
         np.asarray(rule.refuses_many(block)).astype(int),
@@ -48,8 +48,8 @@ def refused_pairs(code: str, case: Case) -> set[tuple[str, str]]:
     )
     return {
         (child.id, home.id)
-        for child, row in zip(columns.children, plain, strict=True)
-        for home, refused in zip(columns.homes, row, strict=True)
+        for child, row in zip(arrays.children, plain, strict=True)
+        for home, refused in zip(arrays.homes, row, strict=True)
         if refused
     }
 
@@ -62,15 +62,15 @@ def refused(code: str, case: Case, child: str = "C1", home: str = "H1") -> bool:
 def costs(code: str, case: Case) -> dict[tuple[str, str], int]:
     """Return what a criterion costs each pair, by both its forms."""
     criterion, (block, listed) = CRITERION[code], block_and_list(case)
-    columns = block.columns
+    arrays = block.arrays
     assert isinstance(criterion, ChildCriterion)
-    plain = [[criterion.cost(c, h, case) for h in columns.homes] for c in columns.children]
+    plain = [[criterion.cost(c, h, case) for h in arrays.homes] for c in arrays.children]
     if isinstance(criterion, PairCriterion):
         _same(plain, criterion.costs(block), criterion.costs(listed), block.shape)
     return {
         (child.id, home.id): value
-        for child, row in zip(columns.children, plain, strict=True)
-        for home, value in zip(columns.homes, row, strict=True)
+        for child, row in zip(arrays.children, plain, strict=True)
+        for home, value in zip(arrays.homes, row, strict=True)
     }
 
 
@@ -92,14 +92,14 @@ def group_cost(code: str, case: Case, homes: Mapping[str, str | None]) -> int:
 
 def excluding(code: str, case: Case) -> set[tuple[str, str]]:
     """Return which children exclude which others, by both forms of a rule on two children."""
-    rule, columns = HOUSEHOLD_RULE[code], Columns(case)
+    rule, arrays = HOUSEHOLD_RULE[code], CaseArrays(case)
     assert isinstance(rule, PairRule)
-    pairs = [(one, two) for one in columns.children for two in columns.children if one is not two]
+    pairs = [(one, two) for one in arrays.children for two in arrays.children if one is not two]
     plain = {(one.id, two.id) for one, two in pairs if rule.excludes(one, two, case)}
-    n = len(columns.children)
-    rows, others = columns.child.take(np.arange(n)[:, None]), columns.child.take(np.arange(n))
-    many = np.broadcast_to(rule.excludes_many(columns, rows, others), (n, n))
-    found = {(columns.children[i].id, columns.children[j].id) for i, j in np.argwhere(many)}
+    n = len(arrays.children)
+    rows, others = arrays.child.take(np.arange(n)[:, None]), arrays.child.take(np.arange(n))
+    many = np.broadcast_to(rule.excludes_many(arrays, rows, others), (n, n))
+    found = {(arrays.children[i].id, arrays.children[j].id) for i, j in np.argwhere(many)}
     assert {pair for pair in found if pair[0] != pair[1]} == plain
     return plain
 
@@ -108,13 +108,13 @@ def arrivals(
     case: Case, home: str, there: Sequence[Child], parties: Sequence[Sequence[Child]]
 ) -> Arrivals:
     """Return parties of children beside the children who can't leave a home, by plain counting."""
-    columns = Columns(case)
+    arrays = CaseArrays(case)
     alongside = [
         [other for other in there if party and case.siblings(party[0], other)] for party in parties
     ]
     return Arrivals(
-        columns=columns,
-        home=columns.home.take(np.full(len(parties), columns.home_idx[home])),
+        arrays=arrays,
+        home=arrays.home.take(np.full(len(parties), arrays.home_idx[home])),
         size=np.array([len(party) for party in parties]),
         grouped=np.array([party[0].id in case.group_of for party in parties]),
         n_there=np.full(len(parties), len(there)),

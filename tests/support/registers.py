@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from matcher.case import Case
-from matcher.columns import PLACEMENT_TYPES
+from matcher.case_arrays import PLACEMENT_TYPES
 from matcher.records.child import Child, SiblingGroup
 from matcher.records.home import Home
 from matcher.records.location import Location

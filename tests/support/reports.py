@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from scenarios.compare import Comparison, compare
 from scenarios.inputs import Inputs
-from scenarios.outcome import Fell, Outcome
+from scenarios.outcome import Outcome, ScenarioFault
 from tests.support.registers import WELSH_NEIGHBOUR, child, group, home, register, settled, there
 from tests.support.what_ifs import inputs, outcome, what_if
 
@@ -42,7 +42,7 @@ def comparison() -> Comparison:
     unproved = outcome(
         after, apart, what_if(after, "apart", f"What if {HOSTILE}?"), [0, 0] + [None] * 3
     )
-    fell = Fell(place="limits", fault=FORMULA, accepted=HOSTILE)
+    fell = ScenarioFault(place="limits", fault=FORMULA, accepted=HOSTILE)
     failed = Outcome(scenario=what_if(before, "failed", FORMULA), faults=(fell,))
     return compare(before, [outcome(before, homes), unproved, failed])
 

@@ -11,7 +11,7 @@ from scipy.sparse import csc_array
 
 from matcher.arcs import Arcs
 from matcher.case import Case
-from matcher.columns import Columns
+from matcher.case_arrays import CaseArrays
 from matcher.geography import Floats, Ints
 from matcher.solve.clashes import Clashes
 from matcher.solve.model import Model
@@ -21,8 +21,8 @@ from matcher.solve.rows import Row
 
 def row(coefficients: Sequence[int], most: int) -> Row:
     """Return the row over all columns with these coefficients, however large."""
-    columns = np.arange(len(coefficients), dtype=np.int64)
-    return Row("row", columns, np.array(coefficients, dtype=object), most)
+    arrays = np.arange(len(coefficients), dtype=np.int64)
+    return Row("row", arrays, np.array(coefficients, dtype=object), most)
 
 
 class _Bare(Model):
@@ -39,8 +39,8 @@ class _Bare(Model):
     def plain(self, chosen: Ints) -> Ints:
         return chosen
 
-    def clashes_on(self, columns: Ints) -> list[Row]:
-        del columns
+    def clashes_on(self, arrays: Ints) -> list[Row]:
+        del arrays
         return []
 
 
@@ -50,8 +50,8 @@ def problem(
     """Return a problem of one level; `covers` lists the columns that cover each mover."""
     n_columns = len(costs)
     table = np.zeros((len(covers), n_columns), dtype=np.int64)
-    for mover, columns in enumerate(covers):
-        table[mover, list(columns)] = 1
+    for mover, arrays in enumerate(covers):
+        table[mover, list(arrays)] = 1
     model = _Bare(
         arcs=cast(Arcs, None),
         costs=np.array([costs], dtype=np.int64),
@@ -71,10 +71,10 @@ def problem(
     return Problem(model, list(rows), np.ones(n_columns, dtype=np.bool_))
 
 
-def positions(columns: Columns, case: Case, homes: dict[str, str | None]) -> dict[int, int]:
+def positions(arrays: CaseArrays, case: Case, homes: dict[str, str | None]) -> dict[int, int]:
     """Return the homes of the movers of a plan, by positions."""
     return {
-        columns.child_idx[child.id]: columns.home_idx[there]
+        arrays.child_idx[child.id]: arrays.home_idx[there]
         for child in case.register.children
         if child.status != "settled" and (there := homes[child.id]) is not None
     }

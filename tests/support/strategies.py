@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from matcher.case import Case
-from matcher.columns import ALONGSIDE, GENDERS, KINDS, PLACEMENT_TYPES, STATUSES
+from matcher.case_arrays import ALONGSIDE, GENDERS, KINDS, PLACEMENT_TYPES, STATUSES
 from matcher.geography import great_circle_km
 from matcher.records.child import Child
 from matcher.records.home import Home

@@ -38,8 +38,8 @@ from matcher.case import Case
 from matcher.difference import Difference, difference
 from matcher.files.registers import register_bytes
 from matcher.files.template import template_bytes
+from matcher.plan_warnings import warnings
 from matcher.records.register import Register
-from matcher.warnings import warnings
 
 router = APIRouter(prefix="/v1", tags=["registers"])
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Ints
 from matcher.options import JointOptions
 from matcher.solve.heuristics.draft import Draft

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.solve.heuristics.ground import Choice, Family, Ground, Shelf
 
 
@@ -42,13 +42,13 @@ class Draft:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        n_homes = len(ground.scene.columns.homes)
+        n_homes = len(ground.scene.arrays.homes)
         self.choices: list[Choice | None] = [None] * len(ground.families)
         self.key = 0
         self.left = [int(row.most) for row in ground.limits]
         self.limited = True
         self.room = ground.room.copy()
-        self._home_of = np.full(len(ground.scene.columns.children), -1, dtype=np.int64)
+        self._home_of = np.full(len(ground.scene.arrays.children), -1, dtype=np.int64)
         self._n_new = np.zeros(n_homes, dtype=np.int64)
         self.living: list[dict[int, int]] = [{} for _ in range(n_homes)]
         self.broken = np.zeros(n_homes, dtype=np.bool_)

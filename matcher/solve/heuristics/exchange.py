@@ -14,7 +14,7 @@ from itertools import permutations
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Ints
 from matcher.solve.heuristics.draft import Draft
 from matcher.solve.heuristics.ground import Choice, Family, Ground
@@ -161,7 +161,7 @@ def _clashes(draft: Draft, pieces: Pieces) -> tuple[Bools, Ints]:
     """Return which pieces clash with which, and how many in each home each clashes with."""
     ground, n_pieces = draft.ground, len(pieces.families)
     n_homes = draft.room.shape[1]
-    piece_of = np.full(len(ground.scene.columns.children), -1, dtype=np.int64)
+    piece_of = np.full(len(ground.scene.arrays.children), -1, dtype=np.int64)
     members = [ground.arcs.parties[party].members for party in pieces.parties]
     for piece, some in enumerate(members):
         piece_of[list(some)] = piece

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Ints
 from matcher.solve.heuristics.draft import Draft, drafted
 from matcher.solve.heuristics.exchange import exchanged

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from matcher.arcs import exclusions, room_left
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.criteria import level_weights
 from matcher.geography import Ints
 from matcher.solve.heuristics.keys import Keys, guides, ranks
@@ -109,7 +109,7 @@ class Ground:
         #: What each column adds to each level, and a member without a home.
         self.costs, self.nowhere = model.costs, level_weights(self.scene.case, "unplaced")
         self.limits = limits
-        self.room = room_left(self.scene, np.arange(len(self.scene.columns.homes)))
+        self.room = room_left(self.scene, np.arange(len(self.scene.arrays.homes)))
         self.breached = model.arcs.breached
         self.amounts = [_spread(row, model.n_columns) for row in limits]
         self._worths: dict[tuple[int, Choice], tuple[int, list[int]]] = {}
@@ -262,7 +262,7 @@ class Ground:
         """Return the movers, siblings aside, who can't live in one home with one of them."""
         if mover not in self._clashing:
             nth = int(np.searchsorted(self._movers, mover)) // _AT_ONCE * _AT_ONCE
-            some, columns = self._movers[nth : nth + _AT_ONCE], self.scene.columns
+            some, columns = self._movers[nth : nth + _AT_ONCE], self.scene.arrays
             group = columns.child.group
             excluded = exclusions(columns, some[:, None], self._movers[None, :])
             excluded &= (group[some][:, None] != group[self._movers]) | (group[some][:, None] < 0)
@@ -277,7 +277,7 @@ class Ground:
     @cached_property
     def register_order(self) -> list[int]:
         """The place of each child in the register's list."""
-        columns = self.scene.columns
+        columns = self.scene.arrays
         places = {child.id: nth for nth, child in enumerate(self.scene.case.register.children)}
         return [places[child.id] for child in columns.children]
 
@@ -307,7 +307,7 @@ class Ground:
                 arc = self.arc_at(family.members, placed.pop())
                 if arc is not None:
                     return (arc,)
-            present = self.scene.columns.child.present
+            present = self.scene.arrays.child.present
             as_it_is = all(homes.get(one, -1) == present[one] for one in family.members)
             return family.left if as_it_is else None
         parties: dict[int, list[int]] = {}

@@ -11,7 +11,7 @@ from itertools import islice
 import numpy as np
 
 from matcher.case import FAMILY_KINDS
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.criteria import CRITERION
 from matcher.criteria._base import PairCriterion
 from matcher.geography import Ints
@@ -41,7 +41,7 @@ def by_start(ground: Ground, waiting_only: bool) -> list[tuple[Family, list[int]
     waiting_only : bool
         Whether only those count who wait; else those under review as well.
     """
-    child = ground.scene.columns.child
+    child = ground.scene.arrays.child
     movers = np.array(ground.scene.movers, dtype=np.int64)
     if waiting_only:
         movers = movers[child.present[movers] < 0]
@@ -50,7 +50,7 @@ def by_start(ground: Ground, waiting_only: bool) -> list[tuple[Family, list[int]
 
 def by_register(ground: Ground) -> list[tuple[Family, list[int]]]:
     """Return families of whom somebody waits, in the order of the register, with who does."""
-    present = ground.scene.columns.child.present
+    present = ground.scene.arrays.child.present
     waiting = [mover for mover in ground.scene.movers if present[mover] < 0]
     return _in_turn(ground, sorted(waiting, key=ground.register_order.__getitem__))
 
@@ -117,7 +117,7 @@ def _joining(ground: Ground, shelf: Shelf, party: Sequence[int], others: dict[in
 
 
 def _tenths(ground: Ground, party: Sequence[int], homes: Ints) -> Ints:
-    pairs = ground.scene.columns.pairs(np.array(party)[:, None], homes[None, :])
+    pairs = ground.scene.arrays.pairs(np.array(party)[:, None], homes[None, :])
     tenths: Ints = np.broadcast_to(pairs.home_tenths, pairs.shape).sum(axis=0)
     return tenths
 
@@ -232,7 +232,7 @@ def thumb_costs(ground: Ground, family: Family, arcs: Ints) -> Ints:
     homes, spot = np.unique(ground.arcs.home[arcs], return_inverse=True)
     members = np.array(family.members, dtype=np.int64)
     inside = ground.inside(family)[:, ground.arcs.party[arcs] - family.parties.start]
-    pairs = ground.scene.columns.pairs(members[:, None], homes[None, :])
+    pairs = ground.scene.arrays.pairs(members[:, None], homes[None, :])
     costs = np.zeros((2 + len(_THUMB), len(arcs)), dtype=np.int64)
     if family.group >= 0:
         there = ground.scene.fixed_homes.get(family.group, set())
@@ -268,7 +268,7 @@ def improved_in_turn(draft: Draft, families: Iterable[Family], stop: Stop) -> bo
 
 def _rings(ground: Ground) -> Ints:
     """Return where each home comes in ringing round: its kind, and whether out of the county."""
-    homes, case = ground.scene.columns.homes, ground.scene.case
+    homes, case = ground.scene.arrays.homes, ground.scene.case
     kinds = [0 if home.kind in FAMILY_KINDS else 1 + _RINGS.index(home.kind) for home in homes]
     away = [case.out_of_county(home) for home in homes]
     return np.array([kinds, away], dtype=np.int64).reshape(2, len(homes))

@@ -14,7 +14,7 @@ from scenarios.compare.levels import compared_levels
 from scenarios.compare.records import LevelCompared
 from scenarios.compare.side import Side
 from scenarios.inputs import Inputs
-from scenarios.outcome import Fell
+from scenarios.outcome import ScenarioFault
 from scenarios.reports.language import Language
 from scenarios.reports.provenance import provenance
 from scenarios.reports.tables import Table
@@ -158,7 +158,8 @@ class _Pairs:
         except (InputError, UndecidedError) as error:
             found = error.faults if isinstance(error, InputError) else (Fault("", str(error)),)
             faults = tuple(
-                Fell(place=one.place, fault=one.fault, accepted=one.accepted) for one in found
+                ScenarioFault(place=one.place, fault=one.fault, accepted=one.accepted)
+                for one in found
             )
             return Priced(element=element.code, says=element.says, status="no_plan", faults=faults)
         levels = compared_levels(other, side)[-len(FIGURES) :]

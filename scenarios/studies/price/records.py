@@ -8,7 +8,7 @@ from matcher.records.fields import Code, Record
 from matcher.words import Words
 from scenarios.compare import CriterionChange
 from scenarios.compare.records import Verdict
-from scenarios.outcome import Fell
+from scenarios.outcome import ScenarioFault
 
 
 class Cost(Record):
@@ -80,7 +80,7 @@ class Priced(Record):
         What it costs a year, pounds, to the penny: that of the two plans found.
     rehomed : tuple of Rehomed
         Who is placed differently, in register order.
-    faults : tuple of Fell
+    faults : tuple of ScenarioFault
         Why there is no plan.
     """
 
@@ -91,7 +91,7 @@ class Priced(Record):
     costs: tuple[Cost, ...] = ()
     yearly_gbp: float | None = None
     rehomed: tuple[Rehomed, ...] = ()
-    faults: tuple[Fell, ...] = ()
+    faults: tuple[ScenarioFault, ...] = ()
 
     def cost(self, criterion: str) -> Cost | None:
         """Return what it costs in one criterion; None where it is not priced."""

@@ -8,8 +8,8 @@ from api.pages.below import is_codes, parts_of_place, patterns_of
 from api.pages.language import speech
 from matcher.case import Case
 from matcher.errors import Fault
+from matcher.plan_warnings import warnings
 from matcher.records.policy import Policy
-from matcher.warnings import warnings
 from tests.support.registers import child, group, home, register, settled
 from tests.support.said_below import of_files, of_forms
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.columns import KINDS
+from matcher.case_arrays import KINDS
 from tests.support.judging import cost
 from tests.support.registers import case, child, home
 

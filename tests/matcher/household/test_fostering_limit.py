@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.case import FOSTERING_KINDS
-from matcher.columns import KINDS
+from matcher.case_arrays import KINDS
 from matcher.planning import plan_case
 from matcher.records.child import Child, SiblingGroup
 from matcher.records.home import Home

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.columns import GENDERS
+from matcher.case_arrays import GENDERS
 from tests.support.judging import refused
 from tests.support.registers import case, child, home
 

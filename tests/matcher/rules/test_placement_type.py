@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.columns import PLACEMENT_TYPES
+from matcher.case_arrays import PLACEMENT_TYPES
 from tests.support.judging import refused
 from tests.support.registers import case, child, home
 

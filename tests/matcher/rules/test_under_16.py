@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from matcher.columns import KINDS
+from matcher.case_arrays import KINDS
 from tests.support.judging import refused
 from tests.support.registers import born, case, child, home
 

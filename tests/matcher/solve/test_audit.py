@@ -13,7 +13,7 @@ import pytest
 from matcher import read_policy, read_register
 from matcher.cases import case_of
 from matcher.engine import Engine
-from matcher.locks import Wanted
+from matcher.locks import PairConstraints
 from matcher.solve.audit import Claim, audit
 from matcher.solve.audit_rows import RowAudit, WrongError
 from matcher.solve.branch import branch
@@ -38,7 +38,7 @@ def solved(name: str) -> tuple[Engine, tuple[Claim, ...]]:
     policy = folder / "policy.json"
     register = read_register(folder / "register.json")
     engine = Engine(case_of(register, read_policy(policy) if policy.exists() else None))
-    return engine, engine.solve(Wanted(), Stop()).claims
+    return engine, engine.solve(PairConstraints(), Stop()).claims
 
 
 def holds(engine: Engine, claims: Sequence[Claim]) -> list[bool]:

@@ -11,7 +11,7 @@ from matcher.case import Case
 from matcher.engine import Engine
 from matcher.solve.bound import bound_goal, certify, trivial_bound
 from matcher.solve.problem import Problem
-from matcher.solve.relaxation import Multipliers, Relaxation
+from matcher.solve.restricted_master import DualSolution, RestrictedMaster
 from matcher.solve.stop import Stop
 from tests.support.brute_force import BruteForce
 from tests.support.crowds import crowds
@@ -19,8 +19,8 @@ from tests.support.solving import positions, problem, row
 from tests.support.strategies import tiny_cases
 
 
-def _relaxed(some: Problem) -> Relaxation:
-    return Relaxation(some, np.zeros(0, dtype=np.int64))
+def _relaxed(some: Problem) -> RestrictedMaster:
+    return RestrictedMaster(some, np.zeros(0, dtype=np.int64))
 
 
 @settings(max_examples=60)
@@ -33,7 +33,7 @@ def test_any_multipliers_bound_every_plan(case: Case, seed: int, size: float) ->
     engine, random = Engine(case), np.random.default_rng(seed)
     model = engine.model
     some = Problem(model, list(engine.limits.values()), np.ones(model.n_columns, dtype=np.bool_))
-    multipliers = Multipliers(
+    multipliers = DualSolution(
         np.zeros(model.n_columns),
         random.normal(scale=size, size=model.covers.shape[0]),
         random.exponential(scale=size, size=some.n_rows),
@@ -42,7 +42,7 @@ def test_any_multipliers_bound_every_plan(case: Case, seed: int, size: float) ->
     for level in range(len(case.policy.levels)):
         bound = certify(some, some.goal(level), multipliers)
         for homes in plans:
-            chosen = model.columns_of(positions(engine.columns, case, homes))
+            chosen = model.columns_of(positions(engine.arrays, case, homes))
             assert chosen is not None
             value = some.value(chosen, level)
             assert bound.value <= value
@@ -55,7 +55,7 @@ def test_a_level_before_is_kept_by_any_weight(case: Case, seed: int) -> None:
     engine, random = Engine(case), np.random.default_rng(seed)
     model = engine.model
     some = Problem(model, list(engine.limits.values()), np.ones(model.n_columns, dtype=np.bool_))
-    multipliers = Multipliers(
+    multipliers = DualSolution(
         np.zeros(model.n_columns),
         random.normal(scale=1e3, size=model.covers.shape[0]),
         random.exponential(scale=1e3, size=some.n_rows),
@@ -68,7 +68,7 @@ def test_a_level_before_is_kept_by_any_weight(case: Case, seed: int) -> None:
         bound = certify(some, some.goal(level, weights, best), multipliers) if plans else None
         for values, homes in plans:
             if bound is not None and values[:level] == best:
-                chosen = model.columns_of(positions(engine.columns, case, homes))
+                chosen = model.columns_of(positions(engine.arrays, case, homes))
                 assert bound.value <= values[level]
                 assert bound.may_reach(values[level])[chosen].all()
 
@@ -101,9 +101,9 @@ def test_the_bound_is_exact_at_any_size(unit: int) -> None:
 def test_the_bound_is_a_whole_number_of_steps() -> None:
     # An odd cycle: any one of three columns, the half of each at best without a cut.
     some = problem([6, 6, 6], [row([-1, -1, 0], -1), row([0, -1, -1], -1), row([-1, 0, -1], -1)])
-    half = Multipliers(np.full(3, 0.5), np.zeros(0), np.full(3, 3.0))
+    half = DualSolution(np.full(3, 0.5), np.zeros(0), np.full(3, 3.0))
     assert certify(some, some.goal(0), half).value == 12
-    nothing = Multipliers(np.zeros(3), np.zeros(0), np.zeros(3))
+    nothing = DualSolution(np.zeros(3), np.zeros(0), np.zeros(3))
     assert certify(some, some.goal(0), nothing).value == 0
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.case import Case
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.engine import Engine
 from matcher.geography import Ints
 from matcher.solve.audit import Claim, audit
@@ -20,7 +20,7 @@ from matcher.solve.branch import branch
 from matcher.solve.node_program import NodeProgram
 from matcher.solve.part import Part
 from matcher.solve.problem import Problem
-from matcher.solve.relaxation import Multipliers
+from matcher.solve.restricted_master import DualSolution
 from matcher.solve.rounding import _beside, _mixed, rounded
 from matcher.solve.stop import Stop
 from matcher.solve.tree import Node, Proof
@@ -38,7 +38,7 @@ def problem_of(engine: Engine) -> Problem:
 
 
 def as_it_is(engine: Engine) -> Ints:
-    present = engine.columns.child.present
+    present = engine.arrays.child.present
     found = engine.model.columns_of({m: int(present[m]) for m in engine.scene.stayers.tolist()})
     assert found is not None
     return found
@@ -74,10 +74,10 @@ class LyingProgram(NodeProgram):
 
     chance = Random(0)
 
-    def solve(self, is_open: Bools, forced: Bools, stop: Stop) -> Multipliers | None:
+    def solve(self, is_open: Bools, forced: Bools, stop: Stop) -> DualSolution | None:
         answer = super().solve(is_open, forced, stop)
         n_movers, n_columns = self.problem.model.covers.shape
-        made_up = Multipliers(
+        made_up = DualSolution(
             np.array([self.chance.choice([0.0, 0.5, 1.0]) for _ in range(n_columns)]),
             np.array([self.chance.uniform(-9, 9) for _ in range(n_movers)]),
             np.array([self.chance.uniform(0, 9) for _ in range(self.problem.n_rows)]),
@@ -157,7 +157,7 @@ def test_a_problem_on_the_columns_of_a_plan_has_that_plan(case: Case) -> None:
     engine = Engine(case)
     some = problem_of(engine)
     for homes in list(BruteForce(case).plans())[:20]:
-        chosen = engine.model.columns_of(positions(engine.columns, case, homes))
+        chosen = engine.model.columns_of(positions(engine.arrays, case, homes))
         assert chosen is not None
         inside = some.restricted(chosen)
         everything = np.arange(len(chosen))
@@ -193,7 +193,7 @@ def test_a_known_plan_and_part_of_another_make_a_plan(case: Case, chance: Random
     some = Problem(model, [], np.ones(model.n_columns, dtype=np.bool_))
     known = as_it_is(engine)
     plans = list(BruteForce(case).plans(limits=False))
-    other = model.columns_of(positions(engine.columns, case, dict(chance.choice(plans))))
+    other = model.columns_of(positions(engine.arrays, case, dict(chance.choice(plans))))
     assert other is not None
     sure = np.zeros(model.n_columns, dtype=np.bool_)
     sure[[column for column in other.tolist() if chance.random() < 0.7]] = True

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 
 from matcher.case import Case
 from matcher.engine import Engine
-from matcher.locks import Wanted
-from matcher.solve.beside import Beside
+from matcher.locks import PairConstraints
+from matcher.solve.background import BackgroundTask
 from matcher.solve.bound import bound_goal, certify, trivial_bound
-from matcher.solve.near import plan_near
+from matcher.solve.master_heuristic import restricted_master_heuristic
 from matcher.solve.problem import SMALL_COST, Problem
-from matcher.solve.relaxation import Relaxation
+from matcher.solve.restricted_master import RestrictedMaster
 from matcher.solve.stop import Stop
 from tests.benchmarks.test_verify import is_accepted
 from tests.matcher.test_plans import equals_brute_force
@@ -35,10 +35,10 @@ def _huge() -> Iterator[None]:
     """Take every model for huge, let columns leave all the time, and look for plans every time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("matcher.solve.model._HUGE", 0)
-        patch.setattr("matcher.solve.relaxation._CROWD", 0)
-        patch.setattr("matcher.solve.relaxation._FEWER", 1)
-        patch.setattr("matcher.solve.relaxation._MORE_EACH", 1)
-        patch.setattr("matcher.solve.relaxation._SHARE_KEPT", 0.0)
+        patch.setattr("matcher.solve.restricted_master._CROWD", 0)
+        patch.setattr("matcher.solve.restricted_master._FEWER", 1)
+        patch.setattr("matcher.solve.restricted_master._MORE_EACH", 1)
+        patch.setattr("matcher.solve.restricted_master._SHARE_KEPT", 0.0)
         patch.setattr("matcher.solve.bound._looks", lambda _: range(60))
         yield
 
@@ -82,7 +82,7 @@ def test_columns_that_do_not_matter_leave_the_linear_program() -> None:
     rows = [row([int(k % 5 == home) for k in range(15)], 1) for home in range(5)]
     some = problem(costs, rows, covers=[range(5), range(5, 10), range(10, 15)])
     some.model.kind = np.repeat(np.arange(3), 5)
-    relaxation = Relaxation(some, np.array([0, 6, 13]))
+    relaxation = RestrictedMaster(some, np.array([0, 6, 13]))
     relaxation.aim(some.model.costs[0])
     found = relaxation.solve(Stop())
     assert found is not None
@@ -95,7 +95,7 @@ def test_columns_that_do_not_matter_leave_the_linear_program() -> None:
 @pytest.mark.usefixtures("_huge")
 def test_columns_are_looked_for_as_often_as_asked_and_come_in_when_they_are_again() -> None:
     some = problem([3, 2, 1], [], covers=[range(3)])
-    relaxation = Relaxation(some, np.array([0]))
+    relaxation = RestrictedMaster(some, np.array([0]))
     some.open[1:] = False
     relaxation.aim(some.model.costs[0])
     first = relaxation.solve(Stop(), rounds=1)
@@ -124,11 +124,11 @@ def test_a_linear_program_is_nearly_solved_once_more_columns_make_it_hardly_bett
     some = problem([5, 4, 3, 2], [], covers=[range(4)])
     some.model.kind = np.zeros(4, dtype=np.int64)
     for fall, nearly, reached in ((0.5, True, 4), (0.1, True, 2), (0.5, False, 2)):
-        monkeypatch.setattr("matcher.solve.relaxation._NEARLY", fall)
+        monkeypatch.setattr("matcher.solve.restricted_master._NEARLY", fall)
         monkeypatch.setattr(
             "matcher.solve.model.Model.cheapest", lambda _, columns, *__: columns[:1]
         )
-        relaxation = Relaxation(some, np.array([0]))
+        relaxation = RestrictedMaster(some, np.array([0]))
         relaxation.aim(some.model.costs[0])
         found = relaxation.solve(Stop(), nearly=nearly)
         assert found is not None
@@ -146,7 +146,7 @@ def test_a_better_bound_counts_whatever_its_scale(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(
         "matcher.solve.bound.certify", lambda *given: next(bounds, None) or certify(*given)
     )
-    relaxation = Relaxation(some, np.array([0]))
+    relaxation = RestrictedMaster(some, np.array([0]))
     relaxation.aim(goal.costs)
     assert relaxation.solve(Stop(), rounds=1) is not None
     found = bound_goal(relaxation, goal, None, Stop())
@@ -162,7 +162,7 @@ _WAITING = (child("C1"), child("C2", home="H1"), home("H1", places=1), home("H2"
 def test_an_interrupt_while_a_plan_is_looked_for_beside_keeps_the_best_so_far(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    begun, look = Event(), Beside.look
+    begun, look = Event(), BackgroundTask.look
 
     def find(*arguments: object) -> None:
         stop = arguments[4]
@@ -172,13 +172,13 @@ def test_an_interrupt_while_a_plan_is_looked_for_beside_keeps_the_best_so_far(
         while not stop.now():
             time.sleep(0.001)
 
-    def look_and_wait(self: Beside, *arguments: Any) -> None:
+    def look_and_wait(self: BackgroundTask, *arguments: Any) -> None:
         look(self, *arguments)
         begun.wait()
 
-    monkeypatch.setattr("matcher.solve.levels.plan_near", find)
-    monkeypatch.setattr(Beside, "look", look_and_wait)
-    found = Engine(case(*_WAITING)).solve(Wanted(), Stop())
+    monkeypatch.setattr("matcher.solve.levels.restricted_master_heuristic", find)
+    monkeypatch.setattr(BackgroundTask, "look", look_and_wait)
+    found = Engine(case(*_WAITING)).solve(PairConstraints(), Stop())
     assert found.chosen is not None
     assert not found.finished
 
@@ -195,9 +195,9 @@ def test_a_plan_that_is_looked_for_beside_is_not_waited_for_once_all_is_proved(
         while not stop.now():
             time.sleep(0.001)
 
-    monkeypatch.setattr("matcher.solve.levels.plan_near", find)
-    monkeypatch.setattr(Beside, "take", lambda _: None)
-    assert Engine(case(*_WAITING)).solve(Wanted(), whole).finished
+    monkeypatch.setattr("matcher.solve.levels.restricted_master_heuristic", find)
+    monkeypatch.setattr(BackgroundTask, "take", lambda _: None)
+    assert Engine(case(*_WAITING)).solve(PairConstraints(), whole).finished
     assert not whole.now()
 
 
@@ -206,9 +206,9 @@ def test_a_fault_beside_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     def look(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("matcher.solve.levels.plan_near", look)
+    monkeypatch.setattr("matcher.solve.levels.restricted_master_heuristic", look)
     with pytest.raises(ZeroDivisionError):
-        Engine(case(*_WAITING)).solve(Wanted(), Stop())
+        Engine(case(*_WAITING)).solve(PairConstraints(), Stop())
 
 
 _NOTHING = np.zeros(0, dtype=np.int64)
@@ -218,21 +218,21 @@ def test_a_plan_near_is_the_best_on_its_columns_and_the_known_ones() -> None:
     rows = [row([1, 0, 1, 0], 1), row([0, 1, 0, 1], 1)]
     some = problem([1, 4, 1, 3], rows, covers=[[0, 1], [2, 3]])
     goal = some.goal(0)
-    best = plan_near(some, goal, np.arange(4), _NOTHING, Stop())
+    best = restricted_master_heuristic(some, goal, np.arange(4), _NOTHING, Stop())
     assert best is not None
     assert best.tolist() == [0, 3]
-    worse = plan_near(some, goal, np.array([0]), np.array([1, 2]), Stop())
+    worse = restricted_master_heuristic(some, goal, np.array([0]), np.array([1, 2]), Stop())
     assert worse is not None
     assert worse.tolist() == [1, 2]
 
 
 def test_no_plan_near_where_the_columns_leave_none_or_there_is_no_time() -> None:
     some = problem([1, 1], [row([1, 1], 1)], covers=[[0], [1]])
-    assert plan_near(some, some.goal(0), np.arange(2), _NOTHING, Stop()) is None
+    assert restricted_master_heuristic(some, some.goal(0), np.arange(2), _NOTHING, Stop()) is None
     free = problem([1, 1], [], covers=[[0], [1]])
     stopped = Stop()
     stopped.ask()
-    assert plan_near(free, free.goal(0), np.arange(2), _NOTHING, stopped) is None
+    assert restricted_master_heuristic(free, free.goal(0), np.arange(2), _NOTHING, stopped) is None
 
 
 def test_children_who_clash_in_a_plan_near_are_parted() -> None:
@@ -247,6 +247,6 @@ def test_children_who_clash_in_a_plan_near_are_parted() -> None:
     # By the level that counts distance both would rather live in H1.
     goal = whole.goal(int(np.argmax(engine.model.costs.max(axis=1) > SMALL_COST)))
     placed = np.flatnonzero(engine.model.home >= 0)
-    best = plan_near(whole, goal, placed, _NOTHING, Stop())
+    best = restricted_master_heuristic(whole, goal, placed, _NOTHING, Stop())
     assert best is not None
     assert sorted(map(str, engine.homes(best).values())) == ["H1", "H2"]

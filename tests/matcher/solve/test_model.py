@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from matcher.arcs import build_arcs
 from matcher.case import Case
-from matcher.columns import Columns
+from matcher.case_arrays import CaseArrays
 from matcher.engine import Engine
 from matcher.household import HOUSEHOLD_RULES
-from matcher.parties import Scene
+from matcher.parties import MoverScope
 from matcher.rules import RULES
 from matcher.solve.problem import Problem
 from tests.support.brute_force import BruteForce
@@ -28,7 +28,7 @@ def test_every_plan_is_a_choice_of_columns_and_back(case: Case) -> None:
     problem = Problem(engine.model, engine.model.rows, np.ones(engine.model.n_columns, np.bool_))
     limited = Problem(engine.model, list(engine.limits.values()), problem.open)
     for homes in brute.plans(limits=False):
-        at = positions(engine.columns, case, homes)
+        at = positions(engine.arrays, case, homes)
         chosen = engine.model.columns_of(at)
         assert chosen is not None
         assert engine.homes(chosen) == homes
@@ -52,7 +52,7 @@ def test_rows_for_all_clashes_say_at_once_what_each_solution_is_asked(
     broken = [row for row in rows if chosen[row.columns].sum() > row.most]
     assert bool(broken) == bool(engine.model.broken_clashes(chosen))
     for homes in BruteForce(some).plans(limits=False):
-        plan = engine.model.columns_of(positions(engine.columns, some, homes))
+        plan = engine.model.columns_of(positions(engine.arrays, some, homes))
         assert plan is not None
         assert all(np.isin(row.columns, plan).sum() <= 1 for row in rows)
 
@@ -69,25 +69,25 @@ def test_the_few_cheapest_are_the_same_among_many_columns(
     model = problem(costs, []).model
     model.kind = np.sort(np.arange(len(costs)) % kinds)
     wanted = data.draw(st.lists(st.sampled_from(range(len(costs))), unique=True))
-    columns = np.array(sorted(wanted), dtype=np.int64)
+    arrays = np.array(sorted(wanted), dtype=np.int64)
     cost = np.array(costs)
     expected = [
         column
         for kind in range(kinds)
-        for column in sorted(columns[model.kind[columns] == kind], key=lambda one: cost[one])[:each]
+        for column in sorted(arrays[model.kind[arrays] == kind], key=lambda one: cost[one])[:each]
     ]
-    assert model.cheapest(columns, cost[columns], each).tolist() == expected
+    assert model.cheapest(arrays, cost[arrays], each).tolist() == expected
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("matcher.solve.model._MANY", 0)
-        assert model.cheapest(columns, cost[columns], each).tolist() == expected
+        assert model.cheapest(arrays, cost[arrays], each).tolist() == expected
 
 
 @settings(max_examples=60)
 @given(crowds(4, 3) | tiny_cases(4, 3))
 def test_arcs_are_the_parties_that_may_live_in_a_home(case: Case) -> None:
-    columns = Columns(case)
-    movers = [i for i, child in enumerate(columns.children) if child.status != "settled"]
-    scene = Scene(columns, movers)
+    arrays = CaseArrays(case)
+    movers = [i for i, child in enumerate(arrays.children) if child.status != "settled"]
+    scene = MoverScope(arrays, movers)
     arcs = build_arcs(scene)
     known = {
         (int(party), int(there)): (bool(lawful), bool(newcomer))
@@ -101,11 +101,11 @@ def test_arcs_are_the_parties_that_may_live_in_a_home(case: Case) -> None:
             for child in case.register.children
             if child.status == "settled" and child.present_home == there.id
         ]
-        for there in columns.homes
+        for there in arrays.homes
     }
     for number, party in enumerate(scene.parties):
-        members = [columns.children[member] for member in party.members]
-        for position, there in enumerate(columns.homes):
+        members = [arrays.children[member] for member in party.members]
+        for position, there in enumerate(arrays.homes):
             eligible = party.only_home in (None, position) and not any(
                 child.present_home != there.id and rule.refuses(child, there, case)
                 for child in members

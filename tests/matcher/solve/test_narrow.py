@@ -27,7 +27,7 @@ def test_no_plan_within_the_limits_is_lost(case: Case) -> None:
     plans = list(BruteForce(case).plans())
     assert possible or not plans
     for homes in plans:
-        chosen = model.columns_of(positions(engine.columns, case, homes))
+        chosen = model.columns_of(positions(engine.arrays, case, homes))
         assert chosen is not None
         assert problem.open[chosen].all()
         assert problem.keeps_rows(chosen)

@@ -37,7 +37,7 @@ def test_what_they_prove_holds_for_every_plan(some: Case) -> None:
     known = tuple(bound.value for bound in found)
     for homes in brute.plans():
         values = brute.levels(homes)
-        chosen = engine.model.columns_of(positions(engine.columns, some, homes))
+        chosen = engine.model.columns_of(positions(engine.arrays, some, homes))
         assert chosen is not None
         assert whole.keeps_rows(chosen)
         for level, bound in enumerate(found):

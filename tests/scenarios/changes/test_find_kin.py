@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from matcher.columns import PLACEMENT_TYPES
+from matcher.case_arrays import PLACEMENT_TYPES
 from matcher.records.home import Home
 from matcher.travel import Journey
 from tests.support.asking import asked, change, changed, refused

@@ -10,7 +10,7 @@ from matcher.records.plan import Plan
 from scenarios.compare import Comparison, compare
 from scenarios.compare.figures import less
 from scenarios.inputs import Inputs
-from scenarios.outcome import Fell, Outcome, outcome_of
+from scenarios.outcome import Outcome, ScenarioFault, outcome_of
 from scenarios.scenario import BASELINE, Said, Scenario
 from tests.support.registers import WELSH_NEIGHBOUR, child, group, home, register, settled, there
 from tests.support.what_ifs import answered, compared, inputs, outcome, what_if
@@ -126,7 +126,7 @@ def test_what_differs_in_register_and_policy_is_told() -> None:
 
 def test_a_scenario_without_a_plan_is_told_and_does_not_stop_the_rest() -> None:
     county_ = county()
-    fell = Fell(place="limits", fault="can't hold together", accepted="less")
+    fell = ScenarioFault(place="limits", fault="can't hold together", accepted="less")
     failed = Outcome(scenario=what_if(county_, "failed"), faults=(fell,))
     told = compare(
         county_,
@@ -154,7 +154,7 @@ def test_a_change_that_can_t_be_made_is_told() -> None:
 
 def test_without_a_baseline_s_plan_figures_stand_alone() -> None:
     county_ = county()
-    failed = Outcome(scenario=BASELINE, faults=(Fell(place="", fault="time ran out"),))
+    failed = Outcome(scenario=BASELINE, faults=(ScenarioFault(place="", fault="time ran out"),))
     told = compare(county_, [failed, outcome(county_, APART, what_if(county_))])
     answer = told.answers[1]
     assert {level.verdict for level in answer.levels} == {"incomparable"}

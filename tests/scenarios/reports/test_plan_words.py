@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from matcher.plan_warnings import AGES_OUT, CANNOT_UNITE, STANDING_BREACH
 from matcher.records.policy import Limits
-from matcher.warnings import AGES_OUT, CANNOT_UNITE, STANDING_BREACH
 from scenarios.reports.language import Language
 from scenarios.reports.plan_words import WARNINGS, in_short, limits
 

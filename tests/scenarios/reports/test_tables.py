@@ -8,7 +8,7 @@ import pytest
 
 from matcher.records.policy import Policy
 from scenarios.compare import Comparison, compare
-from scenarios.outcome import Fell, Outcome, outcome_of
+from scenarios.outcome import Outcome, ScenarioFault, outcome_of
 from scenarios.reports import tables
 from scenarios.reports.delimited import rows
 from scenarios.reports.language import Language
@@ -139,7 +139,7 @@ def test_a_scenario_says_what_it_changes_and_one_that_can_t_be_made_says_why() -
 
 
 def test_without_a_baseline_s_plan_nothing_is_called_better() -> None:
-    failed = Outcome(scenario=BASELINE, faults=(Fell(place="", fault="time ran out"),))
+    failed = Outcome(scenario=BASELINE, faults=(ScenarioFault(place="", fault="time ran out"),))
     told = compare(ONE, [failed, outcome(ONE, {"C1": "H1"}, what_if(ONE))])
     assert tables.headline(told, told.answers[1], EN) == (
         "the baseline has no plan to compare with"

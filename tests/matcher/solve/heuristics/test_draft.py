@@ -55,10 +55,10 @@ def test_a_family_chooses_the_best_of_what_is_lawful_beside_the_others(
     engine, brute = Engine(case), BruteForce(case)
     start = today(engine, limits=False)
     homes = dict(chance.choice(list(brute.plans(limits=False))))
-    draft, out = drafted(start.ground, positions(engine.columns, case, homes))
+    draft, out = drafted(start.ground, positions(engine.arrays, case, homes))
     assert out == []
     for family in draft.ground.families:
-        ids = {engine.columns.children[member].id for member in family.members}
+        ids = {engine.arrays.children[member].id for member in family.members}
         before = draft.take_out(family)
         choice = best_choice(draft, family, before)
         assert choice is not None
@@ -79,8 +79,8 @@ def test_keys_compare_as_levels_do_and_what_is_undone_leaves_nothing(
     ground = today(engine).ground
     plans = [dict(plan) for plan in brute.plans(limits=False)]
     one, other = chance.choice(plans), chance.choice(plans)
-    first, _ = drafted(ground, positions(engine.columns, case, one))
-    second, _ = drafted(ground, positions(engine.columns, case, other))
+    first, _ = drafted(ground, positions(engine.arrays, case, one))
+    second, _ = drafted(ground, positions(engine.arrays, case, other))
     assert (first.key < second.key) == (brute.levels(one) < brute.levels(other))
     assert (first.key == second.key) == (brute.levels(one) == brute.levels(other))
     assert first.is_within_limits == brute.within_limits(one)

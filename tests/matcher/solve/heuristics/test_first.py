@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from matcher.case import Case
 from matcher.engine import Engine, Homes
-from matcher.locks import Wanted
+from matcher.locks import PairConstraints
 from matcher.solve.heuristics import first_plan
 from matcher.solve.problem import Problem
 from matcher.solve.stop import Stop
@@ -21,7 +21,7 @@ from tests.support.strategies import tiny_cases
 CASES = crowds(5, 3) | tiny_cases(5, 4)
 
 
-def planned(engine: Engine, wanted: Wanted, stop: Stop | None = None) -> Homes | None:
+def planned(engine: Engine, wanted: PairConstraints, stop: Stop | None = None) -> Homes | None:
     """Return every child's home in the first plan, whose columns and rows are looked at."""
     allowed = engine._allowed(wanted)
     rows = list(engine.limits.values())
@@ -37,7 +37,7 @@ def planned(engine: Engine, wanted: Wanted, stop: Stop | None = None) -> Homes |
 @given(CASES)
 def test_it_is_a_plan_and_no_worse_than_leaving_all_as_it_is(case: Case) -> None:
     brute = BruteForce(case)
-    homes = planned(Engine(case), Wanted())
+    homes = planned(Engine(case), PairConstraints())
     if homes is None:
         assert not brute.within_limits(brute.today)
         return
@@ -60,7 +60,7 @@ def test_it_keeps_locks_and_forbidden_pairs(case: Case, chance: Random) -> None:
         for home in homes
         if home is not None and some[id_] != home and chance.random() < 0.2
     ]
-    wanted = Wanted(
+    wanted = PairConstraints(
         tuple((id_, home) for id_, home in locked.items() if home is not None),
         tuple(forbid),
         tuple(id_ for id_, home in locked.items() if home is None),
@@ -73,7 +73,7 @@ def test_it_keeps_locks_and_forbidden_pairs(case: Case, chance: Random) -> None:
 @settings(max_examples=50)
 @given(CASES)
 def test_it_is_the_same_again_and_sound_when_there_is_no_time(case: Case) -> None:
-    assert planned(Engine(case), Wanted()) == planned(Engine(case), Wanted())
-    brute, homes = BruteForce(case), planned(Engine(case), Wanted(), Stop(0))
+    assert planned(Engine(case), PairConstraints()) == planned(Engine(case), PairConstraints())
+    brute, homes = BruteForce(case), planned(Engine(case), PairConstraints(), Stop(0))
     if homes is not None:
         assert homes in list(brute.plans())

@@ -44,7 +44,7 @@ _NONE: Ints = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
-class Multipliers:
+class DualSolution:
     """What a linear program found.
 
     Attributes
@@ -62,7 +62,7 @@ class Multipliers:
     rows: Floats
 
 
-class Relaxation:
+class RestrictedMaster:
     """The linear program of a problem, for one goal after the other.
 
     Parameters
@@ -85,7 +85,7 @@ class Relaxation:
         self.infeasible = False
         self.complete = False
         #: Multipliers that, costs aside, show that the rows leave nothing, where they do.
-        self.refusal: Multipliers | None = None
+        self.refusal: DualSolution | None = None
         self._start = start
         self._costs: Ints = np.zeros(problem.model.n_columns, dtype=np.int64)
         self._offset = 0
@@ -106,7 +106,7 @@ class Relaxation:
         """Begin a linear program that has no columns yet."""
         self._active[:] = self._closed[:] = False
         self._columns = np.zeros(0, dtype=np.int64)
-        self._simplex = HighsLp()
+        self._lp = HighsLp()
         self._n_rows = 0
         #: What each row of the linear program is multiplied by.
         self._factors: Floats = np.ones(0)
@@ -131,7 +131,7 @@ class Relaxation:
 
     def solve(
         self, stop: Stop, rounds: int | None = None, *, nearly: bool = False
-    ) -> Multipliers | None:
+    ) -> DualSolution | None:
         """Return the solution over all open columns; None if there is none or time ran out.
 
         Parameters
@@ -217,19 +217,19 @@ class Relaxation:
         start = self._start[self.problem.open[self._start]]
         return np.unique(np.concatenate([near, active[x[active] > 0], start]))
 
-    def at_hand(self) -> Multipliers | None:
+    def at_hand(self) -> DualSolution | None:
         """Return the last solution with multipliers for the present costs; None if there is none.
 
         The multipliers are those of its basis, best or not.
         """
-        if not self._n_solved or self._n_solved != self._simplex.n_rows + self._simplex.n_columns:
+        if not self._n_solved or self._n_solved != self._lp.n_rows + self._lp.n_columns:
             return None  # not solved yet, or grown since
         real = self._columns >= 0
         costs = np.zeros(len(self._columns))
         costs[real] = self._costs[self._columns[real]]
-        return self._multipliers(self._simplex.values()[0], self._simplex.multipliers_of(costs))
+        return self._multipliers(self._lp.values()[0], self._lp.multipliers_of(costs))
 
-    def _still_best(self) -> Multipliers | None:
+    def _still_best(self) -> DualSolution | None:
         """Return the last solution, if its basis is the best for the present costs as well.
 
         Levels that were looked at together often share it, and so need no solve of their own.
@@ -251,12 +251,12 @@ class Relaxation:
         """
         nothing = np.zeros_like(self._costs)
         breaking = np.flatnonzero(self._columns < 0)
-        self._simplex.set_bounds(breaking, 0.0, _OPEN)
+        self._lp.set_bounds(breaking, 0.0, _OPEN)
         try:
             while not stop.now():
                 if self._solve_active(nothing, stop, price=1.0) is not Status.OPTIMAL:
                     return False
-                x, _ = self._simplex.values()
+                x, _ = self._lp.values()
                 if x[breaking].sum() < 1e-7:  # nothing is broken
                     return True
                 self.refusal = self._found()
@@ -266,7 +266,7 @@ class Relaxation:
                 self._take(self.problem.model.cheapest(helping, reduced[helping], _MORE_EACH))
             return False
         finally:
-            self._simplex.set_bounds(np.flatnonzero(self._columns < 0), 0.0, 0.0)
+            self._lp.set_bounds(np.flatnonzero(self._columns < 0), 0.0, 0.0)
             self._n_solved = 0
 
     def _solve_active(self, costs: Ints, stop: Stop, price: float = 0.0) -> Status:
@@ -276,18 +276,18 @@ class Relaxation:
         self._unit = max(1.0, float(np.abs(mine).max(initial=0)) / _MIDDLING)
         given = np.full(len(self._columns), price)
         given[real] = mine / self._unit
-        self._simplex.set_costs(given)
-        status = self._simplex.solve(stop)
+        self._lp.set_costs(given)
+        status = self._lp.solve(stop)
         solved = status is Status.OPTIMAL
-        self._n_solved = self._simplex.n_rows + self._simplex.n_columns if solved else 0
+        self._n_solved = self._lp.n_rows + self._lp.n_columns if solved else 0
         return status
 
-    def _found(self) -> Multipliers:
+    def _found(self) -> DualSolution:
         """Return what the last solve found."""
-        values, duals = self._simplex.values()
+        values, duals = self._lp.values()
         return self._multipliers(values, duals * self._unit)
 
-    def _multipliers(self, values: Floats, duals: Floats) -> Multipliers:
+    def _multipliers(self, values: Floats, duals: Floats) -> DualSolution:
         x = np.zeros(len(self._costs))
         real = self._columns >= 0
         x[self._columns[real]] = values[real]
@@ -295,16 +295,16 @@ class Relaxation:
         prices = np.zeros(self.problem.n_rows)  # rows that the linear program lacks have no price
         of_rows = duals[n_movers:] * self._factors[n_movers : len(duals)]
         prices[: len(of_rows)] = np.maximum(-of_rows, 0.0)
-        return Multipliers(x, duals[:n_movers], prices)
+        return DualSolution(x, duals[:n_movers], prices)
 
-    def _reduced(self, costs: Ints, found: Multipliers) -> Floats:
+    def _reduced(self, costs: Ints, found: DualSolution) -> Floats:
         """Return what each column would add at some multipliers."""
         reduced: Floats = self.problem.priced(found.rows)
         reduced -= self.problem.model.covered_floating @ found.covers
         reduced += costs
         return reduced
 
-    def _helping(self, costs: Ints, found: Multipliers) -> tuple[Floats, Ints]:
+    def _helping(self, costs: Ints, found: DualSolution) -> tuple[Floats, Ints]:
         """Return what each column would add at some multipliers, and which ones would help.
 
         Those of one party stand for the same few homes: some of every party help more than all.
@@ -313,7 +313,7 @@ class Relaxation:
         below = np.flatnonzero((reduced < -_TOLERANCE) & self.problem.open & ~self._active)
         return reduced, below[reduced[below] < -_TOLERANCE * (1 + np.abs(costs[below]))]
 
-    def _ranks(self, found: Multipliers, columns: Ints) -> Floats:
+    def _ranks(self, found: DualSolution, columns: Ints) -> Floats:
         """Return by what a huge model's columns of one party rank: their cost at smoothed prices.
 
         The prices of one solution swing: a home that few columns have is free in one and dear in
@@ -333,7 +333,7 @@ class Relaxation:
         matrix = self.problem.columns_of(columns)
         values = matrix.data * self._factors[matrix.indices]
         scaled = csc_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
-        self._simplex.add_columns(scaled, self._costs[columns].astype(np.float64))
+        self._lp.add_columns(scaled, self._costs[columns].astype(np.float64))
         self._columns = np.concatenate([self._columns, columns])
 
     def _catch_up(self) -> None:
@@ -349,8 +349,8 @@ class Relaxation:
             self._n_rows = problem.n_rows
         spots = np.flatnonzero(self._columns >= 0)
         closed, was = ~problem.open[self._columns[spots]], self._closed[self._columns[spots]]
-        self._simplex.set_bounds(spots[closed & ~was], 0.0, 0.0)
-        self._simplex.set_bounds(spots[was & ~closed], 0.0, _OPEN)
+        self._lp.set_bounds(spots[closed & ~was], 0.0, 0.0)
+        self._lp.set_bounds(spots[was & ~closed], 0.0, _OPEN)
         if (closed != was).any():
             self._n_solved = 0
         self._closed[self._columns[spots]] = closed
@@ -370,9 +370,9 @@ class Relaxation:
         self, matrix: csr_array, most: Floats, factors: Floats, *, equal: bool = False
     ) -> None:
         """Add rows, times their factors, and a closed column for each by which it may be broken."""
-        before = self._simplex.n_rows
+        before = self._lp.n_rows
         self._factors = np.concatenate([self._factors, factors])
-        self._simplex.add_rows(matrix, most, equal=equal)
+        self._lp.add_rows(matrix, most, equal=equal)
         n_rows = len(most)
         breaking = eye_array(n_rows, format="csc") * (1.0 if equal else -1.0)
         above = csc_array((before, n_rows))
@@ -380,10 +380,10 @@ class Relaxation:
             (breaking.data, breaking.indices + above.shape[0], breaking.indptr),
             shape=(before + n_rows, n_rows),
         )
-        self._simplex.add_columns(columns, np.zeros(n_rows))
+        self._lp.add_columns(columns, np.zeros(n_rows))
         idx = np.arange(len(self._columns), len(self._columns) + n_rows)
         self._columns = np.concatenate([self._columns, np.full(n_rows, -1)])
-        self._simplex.set_bounds(idx, 0.0, 0.0)
+        self._lp.set_bounds(idx, 0.0, 0.0)
 
 
 def factors_of(largest: Ints) -> Floats:

@@ -9,8 +9,8 @@ from hypothesis import given
 
 from matcher.case import Case
 from matcher.household import household_refusals
+from matcher.plan_warnings import warnings
 from matcher.records.plan import Warn
-from matcher.warnings import warnings
 from tests.support.registers import born, case, child, group, home, settled
 from tests.support.strategies import tiny_cases
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.columns import Bools
+from matcher.case_arrays import Bools
 from matcher.geography import Ints
 from matcher.solve.branch import branch
 from matcher.solve.narrow import within_limits
@@ -42,7 +42,7 @@ class _Outcome:
 
 
 @dataclass(frozen=True)
-class Settling:
+class ExactSearch:
     """Settles a level.
 
     Attributes

@@ -16,14 +16,14 @@ from matcher.solve.problem import Problem
 _Found = TypeVar("_Found")
 
 
-class Beside:
+class BackgroundTask:
     """The thread; at most one plan is looked for at a time."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1)
         self._look: Future[Ints | None] | None = None
 
-    def __enter__(self) -> Beside:
+    def __enter__(self) -> BackgroundTask:
         return self
 
     def __exit__(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from matcher.case import Case, in_wales
-from matcher.columns import Columns, among
+from matcher.case_arrays import CaseArrays, among
 from matcher.criteria import CHILD_CRITERIA, PairCriterion, level_costs, level_weights
 from matcher.errors import InputError
 from matcher.geography import great_circle_km
@@ -19,13 +19,13 @@ from tests.support.strategies import tiny_cases
 
 
 def test_positions_follow_ids_as_text_not_the_file() -> None:
-    columns = Columns(case(child("C2"), child("C10"), child("C1"), home("H2"), home("H1")))
-    assert columns.child_idx == {"C1": 0, "C10": 1, "C2": 2}
-    assert columns.home_idx == {"H1": 0, "H2": 1}
+    arrays = CaseArrays(case(child("C2"), child("C10"), child("C1"), home("H2"), home("H1")))
+    assert arrays.child_idx == {"C1": 0, "C10": 1, "C2": 2}
+    assert arrays.home_idx == {"H1": 0, "H2": 1}
 
 
 def test_present_and_ending_homes() -> None:
-    columns = Columns(
+    arrays = CaseArrays(
         case(
             child("C1", home="H1"),
             settled("C2", "H2"),
@@ -35,26 +35,26 @@ def test_present_and_ending_homes() -> None:
             home("H2"),
         )
     )
-    assert columns.child.present.tolist() == [0, 1, -1, -1]
-    assert columns.child.ending.tolist() == [-1, -1, 1, -1]
+    assert arrays.child.present.tolist() == [0, 1, -1, -1]
+    assert arrays.child.ending.tolist() == [-1, -1, 1, -1]
 
 
 def test_groups_are_positions_too() -> None:
     children = [child(f"C{number}") for number in range(1, 6)]
     two = (group("C1", "C3", id_="S2"), group("C2", "C5", id_="S1"))
-    assert Columns(case(*children, *two)).child.group.tolist() == [1, 0, 1, -1, 0]
+    assert CaseArrays(case(*children, *two)).child.group.tolist() == [1, 0, 1, -1, 0]
 
 
 def test_of_homes_is_reckoned_once() -> None:
     asked: list[str] = []
-    columns = Columns(case(child(), home("H1"), home("H2", places=7)))
+    arrays = CaseArrays(case(child(), home("H1"), home("H2", places=7)))
 
     def places(one: object, _: Case) -> int:
         asked.append(getattr(one, "id", ""))
         return getattr(one, "places", 0)
 
-    assert columns.of_homes("places", places).tolist() == [3, 7]
-    assert columns.of_homes("places", places).tolist() == [3, 7]
+    assert arrays.of_homes("places", places).tolist() == [3, 7]
+    assert arrays.of_homes("places", places).tolist() == [3, 7]
     assert asked == ["H1", "H2"]
 
 
@@ -68,10 +68,10 @@ def test_numbers_are_looked_up_alike_however_far_apart(wanted: list[int]) -> Non
 @given(tiny_cases())
 def test_eligible_is_where_no_rule_refuses_or_the_child_stays(both: Case) -> None:
     block, listed = block_and_list(both)
-    columns = block.columns
+    arrays = block.arrays
     plain = [
-        [both.stays(c, h) or not refusals(c, h, both) for h in columns.homes]
-        for c in columns.children
+        [both.stays(c, h) or not refusals(c, h, both) for h in arrays.homes]
+        for c in arrays.children
     ]
     assert eligible(block).tolist() == plain
     assert eligible(listed).tolist() == [value for row in plain for value in row][::-1]
@@ -81,8 +81,8 @@ def test_eligible_is_where_no_rule_refuses_or_the_child_stays(both: Case) -> Non
 def test_distances_agree_with_the_plain_ones(both: Case) -> None:
     block, _ = block_and_list(both)
     reach, max_km = both.policy.school_reach_km, both.policy.max_km
-    for row, one in enumerate(block.columns.children):
-        for column, place in enumerate(block.columns.homes):
+    for row, one in enumerate(block.arrays.children):
+        for column, place in enumerate(block.arrays.homes):
             assert block.home_tenths[row, column] == both.tenths(one, place, "home")
             if max_km is not None:
                 km = both.km(one, place, "home")
@@ -101,8 +101,8 @@ def test_level_costs_are_weighed_sums_of_criteria(both: Case) -> None:
     criteria = [one for one in CHILD_CRITERIA if isinstance(one, PairCriterion)]
     costs = level_costs(block)
     assert costs.shape == (len(both.policy.levels), *block.shape)
-    for row, one in enumerate(block.columns.children):
-        for column, place in enumerate(block.columns.homes):
+    for row, one in enumerate(block.arrays.children):
+        for column, place in enumerate(block.arrays.homes):
             each = {criterion.code: criterion.cost(one, place, both) for criterion in criteria}
             assert costs[:, row, column].tolist() == [
                 sum(level.get(code, 0) * value for code, value in each.items())

@@ -21,7 +21,7 @@ _GAP = 2e-5
 _MIDDLING = 1e6
 
 
-def plan_near(
+def restricted_master_heuristic(
     problem: Problem, goal: Goal, columns: Ints, known: Ints, stop: Stop, gap: float = _GAP
 ) -> Ints | None:
     """Return the columns of a plan that is good on some columns; None if none was found.
@@ -49,11 +49,11 @@ def plan_near(
     costs *= _MIDDLING / max(1.0, float(costs.max(initial=0)))
     matrix = problem.columns_of(columns).tocsr()
     clashes, most = stack(problem.model.clashes_on(columns), problem.model.n_columns)
-    simplex = HighsLp()
-    simplex.add_columns(matrix[:0].tocsc(), costs)
-    simplex.add_rows(matrix[:n_movers], np.ones(n_movers), equal=True)
-    simplex.add_rows(matrix[n_movers:], problem.most.astype(np.float64))
-    simplex.add_rows(clashes[:, columns], np.array(most, dtype=np.float64))
-    simplex.set_bounds(np.arange(len(columns)), 0.0, 1.0)
-    x = simplex.whole(stop, gap)
+    lp = HighsLp()
+    lp.add_columns(matrix[:0].tocsc(), costs)
+    lp.add_rows(matrix[:n_movers], np.ones(n_movers), equal=True)
+    lp.add_rows(matrix[n_movers:], problem.most.astype(np.float64))
+    lp.add_rows(clashes[:, columns], np.array(most, dtype=np.float64))
+    lp.set_bounds(np.arange(len(columns)), 0.0, 1.0)
+    x = lp.whole(stop, gap)
     return None if x is None else columns[x > 0.5]

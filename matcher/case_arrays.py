@@ -1,4 +1,4 @@
-"""Columns: a case as NumPy arrays, and pairs of a child and a home."""
+"""A case as NumPy arrays, and pairs of a child and a home."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from matcher.arrays import (
     KINDS,
     PLACEMENT_TYPES,
     STATUSES,
+    BitWords,
     Bools,
-    ChildColumns,
-    HomeColumns,
-    Words,
+    ChildArrays,
+    HomeArrays,
     arrays_of,
 )
 from matcher.case import Case, Target
@@ -31,7 +31,7 @@ from matcher.records.register import Register
 _CLOSE = 32
 
 
-class Columns:
+class CaseArrays:
     """A case as arrays.
 
     Parameters
@@ -104,7 +104,7 @@ class Pairs:
 
     Parameters
     ----------
-    columns : Columns
+    arrays : CaseArrays
         The case.
     child_idx, home_idx : ndarray of int
         Positions, or what else indexes an array, to give shapes that broadcast.
@@ -113,12 +113,12 @@ class Pairs:
     """
 
     def __init__(
-        self, columns: Columns, child_idx: Any, home_idx: Any, shape: tuple[int, ...]
+        self, arrays: CaseArrays, child_idx: Any, home_idx: Any, shape: tuple[int, ...]
     ) -> None:
-        self.columns = columns
-        self.case = columns.case
-        self.child = columns.child.take(child_idx)
-        self.home = columns.home.take(home_idx)
+        self.arrays = arrays
+        self.case = arrays.case
+        self.child = arrays.child.take(child_idx)
+        self.home = arrays.home.take(home_idx)
         self.shape = shape
 
     @cached_property
@@ -130,7 +130,7 @@ class Pairs:
     @cached_property
     def keys(self) -> Ints:
         """Each pair as one whole number."""
-        return self.child.idx * len(self.columns.homes) + self.home.idx
+        return self.child.idx * len(self.arrays.homes) + self.home.idx
 
     def among(self, keys: Ints) -> Bools:
         """Return which pairs are among some sorted keys."""
@@ -138,14 +138,14 @@ class Pairs:
 
     def of_homes(self, code: str, value: Callable[[Home, Case], int]) -> Ints:
         """Return a whole number that depends on the home alone."""
-        return np.broadcast_to(self.columns.of_homes(code, value)[self.home.idx], self.shape)
+        return np.broadcast_to(self.arrays.of_homes(code, value)[self.home.idx], self.shape)
 
     @cached_property
     def unreachable(self) -> Bools:
         """Whether travel is by a table that has no row for the pair."""
         if self.case.journeys is None:
             return np.zeros(self.shape, dtype=np.bool_)
-        return ~self.among(self.columns.journeys[0])
+        return ~self.among(self.arrays.journeys[0])
 
     @cached_property
     def home_km(self) -> Floats:
@@ -172,7 +172,7 @@ class Pairs:
         km = great_circle_km_many(where, self.home.location, threshold)
         if self.case.journeys is None:
             return km
-        keys, measured = self.columns.journeys
+        keys, measured = self.arrays.journeys
         if not len(keys):
             return km
         spots = np.minimum(np.searchsorted(keys, self.keys), len(keys) - 1)
@@ -227,11 +227,11 @@ __all__ = [
     "KINDS",
     "PLACEMENT_TYPES",
     "STATUSES",
+    "BitWords",
     "Bools",
-    "ChildColumns",
-    "Columns",
-    "HomeColumns",
+    "CaseArrays",
+    "ChildArrays",
+    "HomeArrays",
     "Pairs",
-    "Words",
     "among",
 ]
