@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from api.pages.flash import message
 from api.pages.forms import Form
 from api.pages.language import mark
-from api.pages.said import message
-from api.service.approval_shapes import ApprovalIn
+from api.service.approval_schemas import ApprovalIn
 from matcher.approvals import KINDS
 
 #: What the form says of each approval: whose it is, and what is recorded here.

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from api.service.approvals import standing
-from api.service.basis import Basis
+from api.service.planning_context import PlanningContext
 from api.store.approvals import Need, Recorded, approvals_needed, approvals_recorded
 from api.store.decisions import decisions_made
 from api.store.tables import Decided
@@ -98,7 +98,7 @@ class _Placed:
     children: tuple[str, ...]
 
 
-def agenda(session: Session, basis: Basis, today: date) -> Agenda:
+def agenda(session: Session, basis: PlanningContext, today: date) -> Agenda:
     """Return what accepted placements still need, and which begin today or later.
 
     A child counts who lives in the home in the register of the basis: a placement that ended
@@ -108,7 +108,7 @@ def agenda(session: Session, basis: Basis, today: date) -> Agenda:
     ----------
     session : Session
         To read with.
-    basis : Basis
+    basis : PlanningContext
         The newest register.
     today : date
         The day.
@@ -143,7 +143,7 @@ def agenda(session: Session, basis: Basis, today: date) -> Agenda:
     )
 
 
-def _placed(session: Session, basis: Basis) -> Iterator[_Placed]:
+def _placed(session: Session, basis: PlanningContext) -> Iterator[_Placed]:
     """Yield accepted placements that still stand, newest first."""
     homes = {child.id: child.present_home for child in basis.register.children}
     told: set[tuple[str, str]] = set()

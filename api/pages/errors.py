@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.pages.language import mark
 from api.pages.page import Page
 from api.refusals import RefusedError
+from api.service.auth import signed_in
 from api.service.errors import MEDIA_TYPE
-from api.service.who import signed_in
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 from api.sign_in.requests import SAFE
 from api.store.reading import UNUSABLE
 from matcher.errors import Fault
@@ -163,9 +163,9 @@ def _error_page(request: Request, status: int, body: bytes) -> Response:
     )
 
 
-def _who(request: Request, status: int) -> Who | None:
+def _who(request: Request, status: int) -> Principal | None:
     """Return who asks, as far as it is known: at an address that is no page, nobody asked yet."""
-    known: Who | None = getattr(request.state, "who", None)
+    known: Principal | None = getattr(request.state, "who", None)
     if known is not None or status not in (404, 405) or request.method not in SAFE:
         return known
     try:

@@ -89,7 +89,7 @@ def residents(case: Case, room: Room) -> tuple[Resident, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Comer:
+class Candidate:
     """A child who could come to the home.
 
     Attributes
@@ -117,7 +117,7 @@ class Offer:
         Of the child, or of the sibling group.
     is_group : bool
         Whether it is a sibling group.
-    comers : tuple of Comer
+    comers : tuple of Candidate
         Who would come.
     system_cost : tuple of (int, int) or None
         What it costs everybody together: a level's number, from 1, and how much more it would
@@ -127,7 +127,7 @@ class Offer:
 
     id: str
     is_group: bool
-    comers: tuple[Comer, ...]
+    comers: tuple[Candidate, ...]
     system_cost: tuple[tuple[int, int], ...] | None
 
 
@@ -164,9 +164,9 @@ def map_of(room: Room, found: Sequence[Offer], say: Speech) -> str:
     return place_map(say.text(MAP), marks, say)
 
 
-def _comer(case: Case, assignment: Assignment) -> Comer:
+def _comer(case: Case, assignment: Assignment) -> Candidate:
     child = case.children[assignment.child]
-    return Comer(child, case.age(child), assignment)
+    return Candidate(child, case.age(child), assignment)
 
 
 def _group(case: Case, child: Child) -> str | None:

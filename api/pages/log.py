@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.pages.language import Speech, mark
-from api.service.shapes import MAX_NUMBER
+from api.service.schemas import MAX_NUMBER
 from api.store.entries import Told, Wanted
 from api.store.policies import DEFAULT, policy_sha256
 from api.store.tables import PolicyVersion

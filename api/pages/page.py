@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.pages.environment import environment
+from api.pages.flash import PARAMETER, FlashMessage, decoded, encoded
 from api.pages.forms import Form
 from api.pages.language import LANGUAGES, Speech, speech
 from api.pages.navigation import items
-from api.pages.said import PARAMETER, Message, decoded, encoded
 from api.refusals import RefusedError
 from api.service.state import Service, service_of
 from api.sign_in import sessions
-from api.sign_in.permissions import Permission, Who
+from api.sign_in.permissions import Permission, Principal
 from api.sign_in.requests import token_of
 from api.store.tables import RegisterVersion
 from api.store.versions import page as versions
@@ -51,18 +51,18 @@ class Page:
     ----------
     request : Request
         What was asked.
-    who : Who or None
+    who : Principal or None
         Who asks; None where nobody is signed in.
     say : Speech
         The language.
     """
 
     request: Request
-    who: Who | None
+    who: Principal | None
     say: Speech
 
     @classmethod
-    def of(cls, request: Request, who: Who | None) -> Page:
+    def of(cls, request: Request, who: Principal | None) -> Page:
         """Return the page of a request."""
         return cls(request, who, speech(language_of(request)))
 
@@ -72,7 +72,7 @@ class Page:
         return service_of(self.request)
 
     @property
-    def somebody(self) -> Who:
+    def somebody(self) -> Principal:
         """Who asks, where the page is for those who are signed in."""
         assert self.who is not None, "a page for those who are signed in"
         return self.who
@@ -136,14 +136,14 @@ class Page:
         status = getattr(error, "status", 422)
         return self.show(template, status=status, form=form.with_faults(error), **context)
 
-    def go(self, path: str, said: Message | None = None, number: int = 0) -> Response:
+    def go(self, path: str, said: FlashMessage | None = None, number: int = 0) -> Response:
         """Send the browser to another page, which says what was done here.
 
         Parameters
         ----------
         path : str
             A path of this service.
-        said : Message, optional
+        said : FlashMessage, optional
             What was done.
         number : int
             The number that the message holds.

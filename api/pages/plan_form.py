@@ -14,7 +14,7 @@ from api.pages.language import mark
 from api.refusals import RefusedError
 from api.runs.jobs import Job
 from api.service.routes.plans import PlanIn
-from api.service.run_shapes import MOST_SECONDS, TIME_LIMIT
+from api.service.run_schemas import MOST_SECONDS, TIME_LIMIT
 from api.store.policies import DEFAULT, latest_number, page, policy_numbered, policy_of
 from matcher.errors import Fault, InputError
 from matcher.records.plan import Pair
@@ -42,7 +42,7 @@ _Count = Annotated[int, _Typed, Field(ge=0, le=1_000_000_000)]
 _PerCent = Annotated[Decimal, _Typed, Field(ge=0, le=100, allow_inf_nan=False)]
 
 
-class Asked(BaseModel):
+class PlanForm(BaseModel):
     """What the form's fields hold, but for the pairs.
 
     Attributes
@@ -102,7 +102,7 @@ def plan_in(session: Session, form: Form) -> PlanIn:
     """
     faults: list[Fault] = []
     try:
-        asked = form.read(Asked)
+        asked = form.read(PlanForm)
     except InputError as error:
         faults += error.faults
     faults += _half_pairs(form)
@@ -215,7 +215,7 @@ __all__ = [
     "MOST_ROWS",
     "PAIR_KINDS",
     "SECONDS",
-    "Asked",
+    "PlanForm",
     "at_fields",
     "filled_in",
     "n_rows",

@@ -12,7 +12,7 @@ from api.pages.plans import Chosen, counts_of, map_of, places_of, rows_of
 from api.refusals import refused
 from api.runs.jobs import Job, job_in
 from api.service.routes.plans import PlanIn
-from api.service.run_shapes import TIME_LIMIT, RunOut
+from api.service.run_schemas import TIME_LIMIT, RunOut
 from api.store.runs import answer_of
 from api.store.tables import RegisterVersion, Run
 from api.store.versions import register_of

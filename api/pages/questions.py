@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from api.pages.forms import Form
 from api.pages.language import mark
-from api.service.scenario_shapes import ScenariosIn
+from api.service.scenario_schemas import ScenariosIn
 from matcher.errors import Fault, InputError
 from scenarios.files import MAX_BYTES, SUFFIX, WANTED, scenario_of
 from scenarios.library import LIBRARY

@@ -12,7 +12,7 @@ from api.pages.page import Page
 from api.refusals import refused
 from api.runs.jobs import Job, Kind, job_in
 from api.runs.studies import STUDIES
-from api.service.run_shapes import RunOut, Where, shown
+from api.service.run_schemas import RunOut, Where, shown
 from api.store.runs import page as runs_page
 from api.store.runs import run_called
 from api.store.tables import Run

@@ -9,11 +9,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from api.pages.aims import Standing, standings
+from api.pages.contested_homes import ContestedHome, First, contested_homes, first_options
 from api.pages.due import Agenda, agenda
 from api.pages.homes import Room, rooms
 from api.pages.waiting import Waiting, waiting
-from api.pages.wanted import First, Wanted, first_options, wanted
-from api.service.basis import Basis
+from api.service.planning_context import PlanningContext
 from api.service.state import Service
 from api.store.policies import policy_numbered
 from api.store.tables import RegisterVersion
@@ -32,7 +32,7 @@ class Today:
         Who waits, most urgent first.
     firsts : mapping
         The first option of each who waits, by id; empty for those who may not rank.
-    wanted : sequence of Wanted
+    wanted : sequence of ContestedHome
         Homes that are the first option of several.
     rooms : mapping of str to Room
         All homes by id.
@@ -47,7 +47,7 @@ class Today:
     version: RegisterVersion
     waits: list[Waiting]
     firsts: Mapping[str, First]
-    wanted: list[Wanted]
+    contested_homes: list[ContestedHome]
     rooms: Mapping[str, Room]
     free: Mapping[str, tuple[Room, ...]]
     agenda: Agenda
@@ -80,7 +80,7 @@ def today_of(service: Service, session: Session, day: date, *, ranks: bool) -> T
     version = newest(session)
     if version is None:
         return None
-    basis = Basis.of(session, version, None, policy_numbered(session))
+    basis = PlanningContext.of(session, version, None, policy_numbered(session))
     case = basis.case()
     waits = waiting(session, version)
     firsts = first_options(service, basis, [one.id for one in waits]) if ranks else {}
@@ -89,7 +89,7 @@ def today_of(service: Service, session: Session, day: date, *, ranks: bool) -> T
         version=version,
         waits=waits,
         firsts=firsts,
-        wanted=wanted(firsts),
+        contested_homes=contested_homes(firsts),
         rooms={room.home.id: room for room in every},
         free=_by_area(every),
         agenda=agenda(session, basis, day),

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from fastapi import Depends
 
+from api.pages.auth import Uploader
 from api.pages.forms import Posted
 from api.pages.language import mark
-from api.pages.who import Uploader
 from api.service.uploads import FILE, Form, Reader, Upload, faults_of_name, opened
 from matcher.errors import Fault, InputError
 from matcher.files.formulas import guarded

@@ -21,7 +21,7 @@ def begin(connection: Connection) -> None:
     # Ctrl-C in a terminal is meant for the service, which decides what becomes of its workers.
     os.setpgid(0, 0)
     os.nice(_NICE)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # see `process.deaf`
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # see `process.signals_blocked`
     from api.runs.worker import serve
 
     serve(connection)

@@ -12,7 +12,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.context import ForkServerContext, SpawnContext
 
 from api.runs.entry import begin
-from api.runs.told import Told
+from api.runs.messages import WorkerMessage
 
 #: Never forked off the service: a fork copies locks that another of its threads may hold. Python's
 #: fork server runs no thread of ours and loads what a worker needs once for all of them, which
@@ -26,7 +26,7 @@ CONTEXT.set_forkserver_preload(["api.runs.worker"])
 
 
 @contextmanager
-def deaf() -> Iterator[None]:
+def signals_blocked() -> Iterator[None]:
     """Let a process that is started meanwhile hear no interrupt and no request to end.
 
     A worker hears them once it knows what to do: a Ctrl-C that comes while it still loads would
@@ -71,7 +71,7 @@ class Process:
         #: Whether it has begun to listen.
         self.is_ready = False
         try:
-            with deaf():
+            with signals_blocked():
                 self._process.start()
         except (OSError, EOFError):
             self._connection.close()
@@ -103,7 +103,7 @@ class Process:
         except (OSError, ValueError):
             raise self._died() from None
 
-    def hear(self, seconds: float | None = None) -> Told | None:
+    def hear(self, seconds: float | None = None) -> WorkerMessage | None:
         """Return what the worker says next; None if it says nothing for so long.
 
         Raises
@@ -114,7 +114,7 @@ class Process:
         try:
             if not self._connection.poll(seconds):
                 return None
-            told: Told = self._connection.recv()
+            told: WorkerMessage = self._connection.recv()
         except (EOFError, OSError):
             raise self._died() from None
         return told

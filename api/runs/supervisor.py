@@ -9,11 +9,11 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from api.refusals import refused
+from api.runs.active_run import ActiveRun
 from api.runs.jobs import OVER, SHORT, Job, Kind
-from api.runs.keeper import Keeper
-from api.runs.lane import Lane
-from api.runs.ledger import Ledger, interrupted
-from api.runs.live import Live
+from api.runs.run_queue import RunQueue
+from api.runs.run_repository import RunRepository, interrupted
+from api.runs.worker_thread import WorkerThread
 from api.settings import Settings
 from api.store import audit
 from api.store.audit import Actor
@@ -45,12 +45,12 @@ class Supervisor:
         self.database = database
         self.settings = settings
         self._ownership = Ownership(database)
-        self._ledger = Ledger(database)
-        self._lanes = {"long": Lane(settings.workers), "short": Lane(1)}
-        self._live: dict[str, Live] = {}
+        self._ledger = RunRepository(database)
+        self._lanes = {"long": RunQueue(settings.workers), "short": RunQueue(1)}
+        self._live: dict[str, ActiveRun] = {}
         self._lock = threading.Lock()
         self._keepers = [
-            Keeper(lane, self._ledger, self._find, self._ended, warm=settings.warm)
+            WorkerThread(lane, self._ledger, self._find, self._ended, warm=settings.warm)
             for lane in self._lanes.values()
             for _ in range(lane.n_workers)
         ]
@@ -225,7 +225,7 @@ class Supervisor:
         if live is not None:
             live.over.wait(seconds)
 
-    def live(self, run_id: str) -> Live | None:
+    def live(self, run_id: str) -> ActiveRun | None:
         """Return what is told of a run; None once it is over."""
         return self._find(run_id)
 
@@ -236,13 +236,13 @@ class Supervisor:
 
     # Inside
 
-    def _find(self, run_id: str) -> Live | None:
+    def _find(self, run_id: str) -> ActiveRun | None:
         with self._lock:
             return self._live.get(run_id)
 
     def _enqueue(self, run_id: str, kind: str) -> None:
         with self._lock:
-            self._live[run_id] = Live(run_id)
+            self._live[run_id] = ActiveRun(run_id)
         self._lane_of(kind).add(run_id)
 
     def _ended(self, run_id: str) -> None:
@@ -264,7 +264,7 @@ class Supervisor:
         for keeper in self._keepers:
             keeper.stop(run_id)
 
-    def _lane_of(self, kind: str) -> Lane:
+    def _lane_of(self, kind: str) -> RunQueue:
         return next(self._lanes[name] for name, kinds in LANES.items() if kind in kinds)
 
     def _refuse_too_many(self, session: Session, kind: str) -> None:

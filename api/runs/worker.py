@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import matcher.solve.search  # noqa: F401  # takes a second to load, better before there is a job
 from api.refusals import RefusedError
 from api.runs.jobs import SHORT, Job
-from api.runs.told import Task, Told
+from api.runs.messages import Task, WorkerMessage
 from api.runs.work import Material, Result, Where, failed, result_of
 from api.store.journeys import read_bytes
 from api.store.reading import read_again
@@ -51,7 +51,7 @@ def serve(connection: Connection) -> None:
         To the service.
     """
     worker = Worker(connection)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see `process.deaf`
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see `process.signals_blocked`
     worker.work()
 
 
@@ -60,7 +60,7 @@ class Worker:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._inbox: queue.SimpleQueue[Told] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[WorkerMessage] = queue.SimpleQueue()
         self._registers: OrderedDict[str, Register] = OrderedDict()
         self._tables: OrderedDict[str, Journeys] = OrderedDict()
         self._rankers: OrderedDict[tuple[str, ...], Ranker] = OrderedDict()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.service.basis import Basis
+from api.service.planning_context import PlanningContext
 from api.store.approvals import Need, Recorded, approvals_needed, approvals_recorded
 from api.store.audit import about_decision
 from api.store.entries import Wanted, page
@@ -77,7 +77,7 @@ def still_there(session: Session, made: Decided) -> bool:
     )
 
 
-def basis_of(session: Session, made: Decided) -> Basis | None:
+def basis_of(session: Session, made: Decided) -> PlanningContext | None:
     """Return the register and the policy that a decision was made on.
 
     None where the log does not tell the policy, or there is none such.
@@ -86,7 +86,7 @@ def basis_of(session: Session, made: Decided) -> Basis | None:
     policy = _policy(session, told[0].entry.policy_sha256) if told else None
     if policy is None:
         return None
-    return Basis.of(session, version_called(session, str(made.version)), None, policy)
+    return PlanningContext.of(session, version_called(session, str(made.version)), None, policy)
 
 
 def needs_of(case: Case, decision: Decision) -> tuple[Need, ...]:

@@ -10,10 +10,10 @@ from fastapi import Response
 from sqlalchemy.orm import Session
 
 from api.refusals import RefusedError, refused
-from api.service.approval_shapes import ApprovalIn, RecordedOut
+from api.service.approval_schemas import ApprovalIn, RecordedOut
 from api.service.approvals import standing
-from api.service.writing import Write
-from api.sign_in.permissions import Who
+from api.service.writing import IdempotentWrite
+from api.sign_in.permissions import Principal
 from api.store.approvals import (
     Need,
     Recorded,
@@ -32,18 +32,20 @@ from scenarios.decisions import Decision
 BEFORE_DAYS = 28
 
 
-def record_approval(who: Who, number: int, asked: ApprovalIn, write: Write) -> Response:
+def record_approval(
+    who: Principal, number: int, asked: ApprovalIn, write: IdempotentWrite
+) -> Response:
     """Record what became of an approval and return the response, a `RecordedOut`.
 
     Parameters
     ----------
-    who : Who
+    who : Principal
         Who records it.
     number : int
         Of the decision.
     asked : ApprovalIn
         What became of which approval.
-    write : Write
+    write : IdempotentWrite
         Keeps it once, however often it is sent.
 
     Raises

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from api.refusals import RefusedError, refused
 from api.service.approvals import needs_of
-from api.service.basis import Basis
-from api.service.decision_shapes import DecisionIn, DecisionOut
+from api.service.decision_schemas import DecisionIn, DecisionOut
+from api.service.planning_context import PlanningContext
 from api.service.state import Service
-from api.service.writing import Write
-from api.sign_in.permissions import Who
+from api.service.writing import IdempotentWrite
+from api.sign_in.permissions import Principal
 from api.store.approvals import Need
 from api.store.decisions import add_decision, decisions_since
 from api.store.journeys import journeys_of
@@ -39,24 +39,26 @@ class _StaleError(Exception):
 class _Weighed:
     """A decision that may be made: what it was made on, and what comes of it."""
 
-    basis: Basis
+    basis: PlanningContext
     after: Register
     position: int | None
     needs: tuple[Need, ...]
 
 
-def decided_on(service: Service, who: Who, asked: DecisionIn, write: Write) -> Response:
+def decided_on(
+    service: Service, who: Principal, asked: DecisionIn, write: IdempotentWrite
+) -> Response:
     """Keep a decision and return the response, a `DecisionOut`.
 
     Parameters
     ----------
     service : Service
         The service.
-    who : Who
+    who : Principal
         Who decides.
     asked : DecisionIn
         What was decided, and on which version of the register.
-    write : Write
+    write : IdempotentWrite
         Keeps it once, however often it is sent.
 
     Raises
@@ -112,7 +114,7 @@ def _weigh(service: Service, number: int, decision: Decision) -> _Weighed:
     """
     with service.database.reading() as session:
         version = _newest(session, number)
-        basis = Basis.of(session, version, None, policy_numbered(session))
+        basis = PlanningContext.of(session, version, None, policy_numbered(session))
     position = service.rankers.ask(
         basis.key, basis.case, lambda ranker: position_of(ranker, decision)
     )

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 
-from api.runs.live import Live
+from api.runs.active_run import ActiveRun
 
 
 class News(NamedTuple):
@@ -21,12 +21,12 @@ class News(NamedTuple):
     data: dict[str, Any]
 
 
-async def news_of(live: Live | None, state: Callable[[], str]) -> AsyncIterator[News]:
+async def news_of(live: ActiveRun | None, state: Callable[[], str]) -> AsyncIterator[News]:
     """Yield where a run is whenever it has moved, and its state once nobody works on it any more.
 
     Parameters
     ----------
-    live : Live or None
+    live : ActiveRun or None
         What is told of it; None if it is over.
     state : callable
         Asks for its state.

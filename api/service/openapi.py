@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from api.service.errors import MEDIA_TYPE, ErrorOut
 from api.service.limits import FREE
-from api.service.shapes import errors
+from api.service.schemas import errors
 from api.store.reading import UNUSABLE
 
 _ERROR = f"#/components/schemas/{ErrorOut.__name__}"

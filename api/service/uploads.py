@@ -23,7 +23,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from api.refusals import refused
-from api.service.who import Uploader
+from api.service.auth import Uploader
 from matcher.errors import Fault, InputError
 from matcher.records.faults import faults_of
 

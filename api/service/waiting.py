@@ -13,11 +13,11 @@ from starlette.responses import Response
 
 from api.refusals import RefusedError, refused
 from api.runs.jobs import Job
-from api.service.basis import Basis
-from api.service.run_shapes import RunOut, shown
-from api.service.shapes import errors
+from api.service.planning_context import PlanningContext
+from api.service.run_schemas import RunOut, shown
+from api.service.schemas import errors
 from api.service.state import Service
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 from api.store import audit
 from api.store.runs import answer_of, run_called
 from api.store.tables import Run
@@ -45,8 +45,8 @@ UNDER_WAY: dict[int | str, dict[str, Any]] = {
 
 def asked_run(
     service: Service,
-    who: Who,
-    basis: Basis,
+    who: Principal,
+    basis: PlanningContext,
     job: Job,
     seconds: float,
     action: str,
@@ -58,9 +58,9 @@ def asked_run(
     ----------
     service : Service
         The service.
-    who : Who
+    who : Principal
         Who asks.
-    basis : Basis
+    basis : PlanningContext
         On which; its register is a version.
     job : Job
         What is asked.

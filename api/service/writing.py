@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from api.refusals import refused
+from api.service.auth import signed_in
 from api.service.state import service_of
-from api.service.who import signed_in
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 from api.store.database import Database
 from api.store.tables import Kept
 from api.store.times import before, now
@@ -28,7 +28,7 @@ T = TypeVar("T", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Write:
+class IdempotentWrite:
     """A write that a request asks for.
 
     Called with what to do, it does it in one transaction and returns the response. Where the
@@ -37,7 +37,7 @@ class Write:
     """
 
     database: Database
-    who: Who
+    who: Principal
     route: str
     key: str | None
 
@@ -100,7 +100,7 @@ def _response(body: str, status: int) -> Response:
 
 def _write(
     request: Request,
-    who: Annotated[Who, Depends(signed_in)],
+    who: Annotated[Principal, Depends(signed_in)],
     idempotency_key: Annotated[
         str | None,
         Header(
@@ -110,9 +110,9 @@ def _write(
             "within a day is answered alike and does nothing.",
         ),
     ] = None,
-) -> Write:
+) -> IdempotentWrite:
     route = f"{request.method} {request.url.path}"
-    return Write(service_of(request).database, who, route, idempotency_key)
+    return IdempotentWrite(service_of(request).database, who, route, idempotency_key)
 
 
-Writes = Annotated[Write, Depends(_write)]
+Writes = Annotated[IdempotentWrite, Depends(_write)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from api.refusals import refused
-from api.sign_in.permissions import PERMISSIONS, Permission, Who
+from api.sign_in.permissions import PERMISSIONS, Permission, Principal
 from api.store.audit import append
 from api.store.people import add_key
 from api.store.tables import ApiKey, Person
@@ -20,7 +20,7 @@ _KEY = "key "
 
 
 def make(
-    session: Session, who: Who, label: str, scopes: Sequence[Permission], days: int
+    session: Session, who: Principal, label: str, scopes: Sequence[Permission], days: int
 ) -> tuple[ApiKey, str]:
     """Make a key; return it and its text, which is kept nowhere.
 
@@ -52,7 +52,7 @@ def make(
     return key, text
 
 
-def revoke(session: Session, who: Who, key_id: str) -> ApiKey:
+def revoke(session: Session, who: Principal, key_id: str) -> ApiKey:
     """Revoke a key of one's own, or as an admin anybody's; revoked it stays.
 
     Raises
@@ -69,7 +69,7 @@ def revoke(session: Session, who: Who, key_id: str) -> ApiKey:
     return key
 
 
-def _end_of(session: Session, who: Who) -> str | None:
+def _end_of(session: Session, who: Principal) -> str | None:
     """Return when the key ends with which somebody acts; None in a session."""
     if not who.via.startswith(_KEY):
         return None

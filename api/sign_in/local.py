@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from api.refusals import RefusedError, refused
 from api.settings import Settings
 from api.sign_in import passwords, sessions
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 from api.sign_in.sessions import Begun
 from api.store.audit import SERVICE, append
 from api.store.database import Database
@@ -51,14 +51,16 @@ def sign_in(database: Database, settings: Settings, name: str, password: str) ->
     return begun
 
 
-def change_password(database: Database, who: Who, token: str, old: str | None, new: str) -> None:
+def change_password(
+    database: Database, who: Principal, token: str, old: str | None, new: str
+) -> None:
     """Change somebody's own password; their other sessions end.
 
     Parameters
     ----------
     database : Database
         Where it is kept.
-    who : Who
+    who : Principal
         Who is signed in, by a session.
     token : str
         Of that session.

@@ -44,7 +44,7 @@ def permissions_of(roles: str) -> frozenset[Permission]:
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Principal:
     """Who asks.
 
     Attributes

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from api.refusals import refused
 from api.settings import Settings
 from api.sign_in import sessions
-from api.sign_in.permissions import Permission, Who, permissions_of, roles_of
+from api.sign_in.permissions import Permission, Principal, permissions_of, roles_of
 from api.store.database import Database
 from api.store.people import KEY_PREFIX, sha256
 from api.store.tables import ApiKey, Person
@@ -21,7 +21,7 @@ CSRF_HEADER = "X-CSRF-Token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def who_asks(request: Request, database: Database, settings: Settings) -> Who:
+def who_asks(request: Request, database: Database, settings: Settings) -> Principal:
     """Return who asks. A request with both a key and a cookie uses the key.
 
     Raises
@@ -69,7 +69,7 @@ def refuse_other_sites(request: Request) -> None:
         raise refused(403, place, "the request comes from a page of another site", "our own pages")
 
 
-def _of_cookie(request: Request, database: Database, settings: Settings) -> Who | None:
+def _of_cookie(request: Request, database: Database, settings: Settings) -> Principal | None:
     token = token_of(request, settings)
     who = sessions.found(token, database, settings) if token else None
     if token and who and request.method not in SAFE:
@@ -96,7 +96,7 @@ def _refuse_without_csrf_token(request: Request, token: str) -> None:
         )
 
 
-def _of_key(text: str, database: Database) -> Who | None:
+def _of_key(text: str, database: Database) -> Principal | None:
     prefix, _, rest = text.partition("_")
     id_, _, secret = rest.partition("_")
     if prefix != KEY_PREFIX or not id_.isalnum() or not secret:
@@ -115,4 +115,4 @@ def _of_key(text: str, database: Database) -> Who | None:
         for permission in permissions_of(person.roles)
         if permission in key.scopes.split()
     )
-    return Who(person.id, person.name, roles_of(person.roles), scopes, f"key {key.id}")
+    return Principal(person.id, person.name, roles_of(person.roles), scopes, f"key {key.id}")

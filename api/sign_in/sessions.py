@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from api.settings import Settings
-from api.sign_in.permissions import Who, permissions_of, roles_of
+from api.sign_in.permissions import Principal, permissions_of, roles_of
 from api.store.database import Database
 from api.store.people import sha256
 from api.store.tables import Person, SignedIn
@@ -28,12 +28,12 @@ class Begun:
     ----------
     token : str
         What its cookie holds; kept nowhere.
-    who : Who
+    who : Principal
         Whose it is.
     """
 
     token: str
-    who: Who
+    who: Principal
 
 
 def cookie_name(settings: Settings) -> str:
@@ -68,13 +68,15 @@ def begin(session: Session, settings: Settings, person: Person, must_change: boo
     return Begun(token, who_of(person, must_change))
 
 
-def who_of(person: Person, must_change: bool) -> Who:
+def who_of(person: Person, must_change: bool) -> Principal:
     """Return who somebody is in a session."""
     roles = roles_of(person.roles)
-    return Who(person.id, person.name, roles, permissions_of(person.roles), "session", must_change)
+    return Principal(
+        person.id, person.name, roles, permissions_of(person.roles), "session", must_change
+    )
 
 
-def found(token: str, database: Database, settings: Settings) -> Who | None:
+def found(token: str, database: Database, settings: Settings) -> Principal | None:
     """Return whose session a cookie's token is, if it goes on."""
     key = sha256(token)
     with database.reading() as session:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from api.runs.jobs import Job
-from api.runs.process import CONTEXT, deaf
+from api.runs.process import CONTEXT, signals_blocked
 from api.runs.supervisor import Supervisor
 from api.store.audit import Actor
 from api.store.database import Database
@@ -52,7 +52,7 @@ def start_fork_server() -> None:
     """
     if CONTEXT.get_start_method() != "forkserver":
         return
-    with deaf(), pytest.MonkeyPatch.context() as patch:
+    with signals_blocked(), pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("COV")]:
             patch.delenv(name)
         forkserver.ensure_running()

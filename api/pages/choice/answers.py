@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from api.pages.choice.asked import Asked
+from api.pages.choice.ranking_subject import RankingSubject
 from api.refusals import RefusedError
 from api.runs.jobs import Job
 from api.service.state import Service
 from api.service.waiting import answer_in, asked_run
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 from api.store.runs import run_called, same_inputs
 from api.store.tables import Run
 from api.version import SOFTWARE
@@ -23,8 +23,8 @@ Answer = tuple[State, dict[str, Any] | None]
 
 def answer_to(
     service: Service,
-    who: Who,
-    asked: Asked,
+    who: Principal,
+    asked: RankingSubject,
     job: Job,
     action: str,
     detail: dict[str, Any],
@@ -37,9 +37,9 @@ def answer_to(
     ----------
     service : Service
         The service.
-    who : Who
+    who : Principal
         Who asks.
-    asked : Asked
+    asked : RankingSubject
         Whom it is about.
     job : Job
         What is asked.

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from api.pages.choice.answers import State, answer_to
-from api.pages.choice.asked import Asked
 from api.pages.choice.options import Choice
+from api.pages.choice.ranking_subject import RankingSubject
 from api.service.routes.rankings import MADE
 from api.service.state import Service
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 
 #: An option by who would live where.
 Homes = frozenset[tuple[str, str | None]]
@@ -40,16 +40,18 @@ class Costs:
         return self.of_homes[_homes(choice)]
 
 
-def costs_of(service: Service, who: Who, asked: Asked, k: int, *, again: bool) -> Costs:
+def costs_of(
+    service: Service, who: Principal, asked: RankingSubject, k: int, *, again: bool
+) -> Costs:
     """Return the costs of the first options, as far as they are there.
 
     Parameters
     ----------
     service : Service
         The service.
-    who : Who
+    who : Principal
         Who asks; the log says that the ranking was looked at.
-    asked : Asked
+    asked : RankingSubject
         Whom a home is looked for.
     k : int
         How many options.

@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from api.pages.choice.asked import Asked
 from api.pages.choice.options import Choice, choice_of, numbered
+from api.pages.choice.ranking_subject import RankingSubject
 from api.pages.choice.reasons import REASONS, Reason
+from api.pages.flash import FlashMessage, message
 from api.pages.language import mark
-from api.pages.said import Message, message
 from api.refusals import refused
-from api.service.decision_shapes import DecisionIn
+from api.service.decision_schemas import DecisionIn
 from matcher.errors import InputError
 from matcher.records.child import Child
 from matcher.records.faults import faults_of
@@ -77,7 +77,7 @@ class Subject:
 
     Attributes
     ----------
-    asked : Asked
+    asked : RankingSubject
         A child or a group.
     home : Home
         The home.
@@ -91,7 +91,7 @@ class Subject:
         Whether they are placed there now.
     """
 
-    asked: Asked
+    asked: RankingSubject
     home: Home
     children: tuple[str, ...]
     choice: Choice
@@ -122,12 +122,14 @@ class Subject:
         return self.asked.everybody if self.lives_there else self.asked.members
 
 
-def subject_of(asked: Asked, ranking: Ranking | None, home: str, option: int | None) -> Subject:
+def subject_of(
+    asked: RankingSubject, ranking: Ranking | None, home: str, option: int | None
+) -> Subject:
     """Return what can be decided about a child or a group, and a home.
 
     Parameters
     ----------
-    asked : Asked
+    asked : RankingSubject
         The child or the group.
     ranking : Ranking or None
         Theirs; None where nobody of them is to be given a home.
@@ -159,13 +161,13 @@ def subject_of(asked: Asked, ranking: Ranking | None, home: str, option: int | N
     )
 
 
-def message_of(kind: str) -> Message:
+def message_of(kind: str) -> FlashMessage:
     """Return what is said once a decision of a kind is kept."""
     return _SAID[kind]
 
 
 def _children(
-    asked: Asked, ranking: Ranking | None, home: str, option: int | None
+    asked: RankingSubject, ranking: Ranking | None, home: str, option: int | None
 ) -> tuple[str, ...]:
     """Return whom a decision is about: of an option, those who would live in the home."""
     chosen = None

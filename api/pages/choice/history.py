@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from api.pages.choice.asked import Asked
 from api.pages.choice.options import Choice
-from api.service.decision_shapes import DecisionOut
+from api.pages.choice.ranking_subject import RankingSubject
+from api.service.decision_schemas import DecisionOut
 from api.store.decisions import decisions_made
 
 #: So many decisions are shown of each child.
@@ -25,7 +25,7 @@ def history_of(session: Session, children: Sequence[str]) -> list[DecisionOut]:
     return [DecisionOut.of(found[number]) for number in sorted(found, reverse=True)]
 
 
-def offers_in(history: Sequence[DecisionOut], asked: Asked) -> dict[str, DecisionOut]:
+def offers_in(history: Sequence[DecisionOut], asked: RankingSubject) -> dict[str, DecisionOut]:
     """Return the homes that are asked and have not answered, by id.
 
     Only what was decided since the children were last accepted or their placement ended counts.

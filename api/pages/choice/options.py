@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from api.pages.choice.asked import Asked
+from api.pages.choice.ranking_subject import RankingSubject
 from matcher.amounts import POINTS, level_unit
 from matcher.assignments import assignments_of
 from matcher.case import Case
@@ -127,7 +127,7 @@ class Choice:
         return dict(found)
 
 
-def best_of(asked: Asked, ranking: Ranking, k: int) -> tuple[list[Choice], list[Choice]]:
+def best_of(asked: RankingSubject, ranking: Ranking, k: int) -> tuple[list[Choice], list[Choice]]:
     """Return the best options in which all are together, and the best splits, `k` of each.
 
     Of one child every option is together.
@@ -142,19 +142,19 @@ def best_of(asked: Asked, ranking: Ranking, k: int) -> tuple[list[Choice], list[
     return together, split
 
 
-def numbered(asked: Asked, ranking: Ranking, number: int) -> Choice | None:
+def numbered(asked: RankingSubject, ranking: Ranking, number: int) -> Choice | None:
     """Return an option by its number; None where there are not so many."""
     if not 0 < number <= len(ranking.options):
         return None
     return _choice(asked, ranking.options[number - 1], number)
 
 
-def choice_of(asked: Asked, homes: Mapping[str, str], number: int | None = None) -> Choice:
+def choice_of(asked: RankingSubject, homes: Mapping[str, str], number: int | None = None) -> Choice:
     """Return what it would be if some of the children lived in these homes, lawful or not.
 
     Parameters
     ----------
-    asked : Asked
+    asked : RankingSubject
         Whom it is about.
     homes : mapping of str to str
         A home's id by each child's id.
@@ -181,7 +181,7 @@ def _today(case: Case) -> dict[str, str | None]:
     return {child.id: child.present_home for child in case.register.children}
 
 
-def _choice(asked: Asked, option: Option, number: int | None) -> Choice:
+def _choice(asked: RankingSubject, option: Option, number: int | None) -> Choice:
     by_home: dict[str | None, list[Assignment]] = {}
     for one in option.assignments:
         by_home.setdefault(one.home, []).append(one)
@@ -198,7 +198,10 @@ def _choice(asked: Asked, option: Option, number: int | None) -> Choice:
 
 
 def _place(
-    asked: Asked, id_: str | None, some: Sequence[Assignment], after: Mapping[str, str | None]
+    asked: RankingSubject,
+    id_: str | None,
+    some: Sequence[Assignment],
+    after: Mapping[str, str | None],
 ) -> Place:
     case = asked.case
     home = None if id_ is None else case.homes[id_]
@@ -234,7 +237,9 @@ def _cost(code: str, child: Child, home: Home, case: Case) -> int:
     return criterion.cost(child, home, case)
 
 
-def _parts(asked: Asked, option: Option, after: Mapping[str, str | None]) -> Iterator[Part]:
+def _parts(
+    asked: RankingSubject, option: Option, after: Mapping[str, str | None]
+) -> Iterator[Part]:
     at = score_level(asked.case)
     if at is None:
         return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from api.pages.choice.asked import Asked
 from api.pages.choice.options import Choice
+from api.pages.choice.ranking_subject import RankingSubject
 from api.pages.language import Speech, mark
 from matcher.records.child import Child
 from matcher.records.home import Home
@@ -17,12 +17,12 @@ MOST = 12
 _OPTION = mark("Option, by its number")
 
 
-def marks_of(asked: Asked, choices: Sequence[Choice], say: Speech) -> list[MarkOf]:
+def marks_of(asked: RankingSubject, choices: Sequence[Choice], say: Speech) -> list[MarkOf]:
     """Return the marks of a map.
 
     Parameters
     ----------
-    asked : Asked
+    asked : RankingSubject
         Whom a home is looked for.
     choices : sequence of Choice
         The options that are shown.
@@ -32,7 +32,7 @@ def marks_of(asked: Asked, choices: Sequence[Choice], say: Speech) -> list[MarkO
     return [*_given(asked, say), *_options(choices, say)]
 
 
-def _given(asked: Asked, say: Speech) -> Iterator[MarkOf]:
+def _given(asked: RankingSubject, say: Speech) -> Iterator[MarkOf]:
     """Yield the places that the children have; who has which is written where they differ."""
     kinds: tuple[tuple[str, Shape, Callable[[Child], Location | None]], ...] = (
         (mark("Family home"), "square", lambda child: child.family_home),

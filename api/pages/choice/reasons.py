@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from api.pages.choice.asked import Asked
+from api.pages.choice.ranking_subject import RankingSubject
 from matcher import staying, together
 from matcher.household import HOUSEHOLD_RULES
 from matcher.limits import CHANGED_BY, LIMITS
@@ -71,12 +71,12 @@ class Refused:
         return frozenset(reason.code for reason in self.reasons)
 
 
-def near_misses(asked: Asked, ranking: Ranking) -> list[Refused]:
+def near_misses(asked: RankingSubject, ranking: Ranking) -> list[Refused]:
     """Return the homes that would be possible if what somebody can change were changed."""
     return _told(asked, ranking.near_misses)
 
 
-def refused_homes(asked: Asked, ranking: Ranking) -> list[Refused]:
+def refused_homes(asked: RankingSubject, ranking: Ranking) -> list[Refused]:
     """Return all refused homes, those that are kept for other children last."""
     return sorted(
         _told(asked, ranking.refused), key=lambda one: (RESERVED in one.codes, one.home.id)
@@ -111,7 +111,7 @@ def found_in(refused: Sequence[Refused], code: str, text: str) -> list[Refused]:
     ]
 
 
-def _told(asked: Asked, refusals: Iterable[Refusal]) -> list[Refused]:
+def _told(asked: RankingSubject, refusals: Iterable[Refusal]) -> list[Refused]:
     case, child = asked.case, asked.everybody[0]
     return [
         Refused(
@@ -151,7 +151,7 @@ class Exhaustion:
         return len(self.possible) + len(self.refused) + len(self.kept) + present
 
 
-def exhaustion(asked: Asked, ranking: Ranking) -> Exhaustion:
+def exhaustion(asked: RankingSubject, ranking: Ranking) -> Exhaustion:
     """Return the record of every home in the county; the ranking is one of all options."""
     case = asked.case
     inside = [one for one in refused_homes(asked, ranking) if not case.out_of_county(one.home)]
@@ -166,7 +166,7 @@ def exhaustion(asked: Asked, ranking: Ranking) -> Exhaustion:
     )
 
 
-def is_out_of_county(asked: Asked, ranking: Ranking) -> bool:
+def is_out_of_county(asked: RankingSubject, ranking: Ranking) -> bool:
     """Return whether every option is out of the county, or there is none."""
     homes = [case_home for one in ranking.options if (case_home := one.assignments[0].home)]
     return all(asked.case.out_of_county(asked.case.homes[home]) for home in homes)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from api.pages.choice.asked import Asked
 from api.pages.choice.options import Choice, choice_of
+from api.pages.choice.ranking_subject import RankingSubject
 from api.service.approvals import Approval, approvals_of, basis_of, still_there
-from api.service.decision_shapes import DecisionOut
+from api.service.decision_schemas import DecisionOut
 from api.store.audit import about_decision
 from api.store.decisions import decision_numbered
 from api.store.entries import Told, Wanted, page
@@ -27,7 +27,7 @@ class Record:
     ----------
     made : DecisionOut
         The decision; its content is None once a child in it was erased.
-    asked : Asked or None
+    asked : RankingSubject or None
         Whom it was about, on the register of then; None where that can't be told any more.
     chosen : Choice or None
         What was decided, with approvals due by the day it takes effect; None where a placement
@@ -41,7 +41,7 @@ class Record:
     """
 
     made: DecisionOut
-    asked: Asked | None
+    asked: RankingSubject | None
     chosen: Choice | None
     entry: Told | None
     approvals: tuple[Approval, ...] = ()
@@ -89,7 +89,7 @@ def record_of(session: Session, number: int) -> Record:
     return Record(made, asked, chosen, entry, approvals, still_there(session, kept))
 
 
-def _asked(session: Session, made: Decided, decision: Decision) -> Asked | None:
+def _asked(session: Session, made: Decided, decision: Decision) -> RankingSubject | None:
     """Return whom a decision was about, on the register and the policy of then."""
     basis = basis_of(session, made)
     if basis is None:
@@ -97,8 +97,8 @@ def _asked(session: Session, made: Decided, decision: Decision) -> Asked | None:
     case = basis.case()
     group = case.group_of.get(decision.children[0])
     if len(decision.children) == 1 or group is None:
-        return Asked(basis, case, decision.children[0], group, is_group=False)
-    return Asked(basis, case, group.id, group, is_group=True)
+        return RankingSubject(basis, case, decision.children[0], group, is_group=False)
+    return RankingSubject(basis, case, group.id, group, is_group=True)
 
 
 def _on_the_day(case: Case, decision: Decision) -> Case:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.pages.choice.answers import State, answer_to
-from api.pages.choice.asked import Asked
+from api.pages.choice.ranking_subject import RankingSubject
 from api.service.routes.rankings import EXPLAINED
 from api.service.state import Service
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 from matcher.records.explanation import Explanation
 
 
@@ -28,16 +28,18 @@ class Why:
     told: Explanation | None = None
 
 
-def why_of(service: Service, who: Who, asked: Asked, home: str | None, *, again: bool) -> Why:
+def why_of(
+    service: Service, who: Principal, asked: RankingSubject, home: str | None, *, again: bool
+) -> Why:
     """Return the reasons if they are there; if they are not, they are being worked out.
 
     Parameters
     ----------
     service : Service
         The service.
-    who : Who
+    who : Principal
         Who asks.
-    asked : Asked
+    asked : RankingSubject
         A child.
     home : str or None
         A home that is asked about.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.pages.who import Anybody
+from api.pages.auth import Anybody
 
 router = APIRouter()
 

@@ -8,14 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from api.pages.auth import Reader, Somebody
+from api.pages.flash import message
 from api.pages.forms import Posted
 from api.pages.language import mark
 from api.pages.page import Page
 from api.pages.roles import permissions_told, roles_told
-from api.pages.said import message
-from api.pages.who import Reader, Somebody
 from api.refusals import refused
-from api.service.people_shapes import KeyIn, KeyOut, NewKey
+from api.service.people_schemas import KeyIn, KeyOut, NewKey
 from api.service.routes import keys as api
 from api.service.routes import session as session_api
 from api.service.writing import Writes

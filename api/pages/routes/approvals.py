@@ -9,13 +9,13 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from api.pages.approvals import MEANT, SAID, asked_of
+from api.pages.auth import Decider, Reader
 from api.pages.forms import Posted
 from api.pages.page import Page
-from api.pages.who import Decider, Reader
 from api.refusals import RefusedError, refused
 from api.service.approvals import approvals_of, still_there
 from api.service.approving import first_day, record_approval
-from api.service.shapes import MAX_NUMBER
+from api.service.schemas import MAX_NUMBER
 from api.service.writing import Writes
 from api.store.decisions import decision_numbered
 from api.store.times import today

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from api.pages.choice.asked import Asked, asked_for
+from api.pages.auth import Ranks, Reader
 from api.pages.choice.costs import Costs, costs_of
 from api.pages.choice.edges import edges, who_lives_there
 from api.pages.choice.history import history_of, next_to_call, offers_in
+from api.pages.choice.option_presenter import OptionPresenter
 from api.pages.choice.options import Choice, best_of, choice_of, numbered
 from api.pages.choice.places import marks_of
+from api.pages.choice.ranking_subject import RankingSubject, asked_for
 from api.pages.choice.reasons import (
     counted,
     exhaustion,
@@ -22,15 +24,13 @@ from api.pages.choice.reasons import (
     near_misses,
     refused_homes,
 )
-from api.pages.choice.telling import Telling
 from api.pages.choice.why import Why, why_of
 from api.pages.forms import Form
 from api.pages.language import mark
 from api.pages.page import Page
 from api.pages.pdf import as_asked
 from api.pages.routes import deciding
-from api.pages.who import Ranks, Reader
-from api.service.shapes import MAX_NUMBER
+from api.service.schemas import MAX_NUMBER
 from api.store.times import now
 from api.version import SOFTWARE
 from matcher.errors import InputError
@@ -131,18 +131,18 @@ def group(page: Reader, id: str, k: K = SHOWN) -> Response:
     return _choose(page, _asked(page, id, is_group=True), k)
 
 
-def _asked(page: Page, id_: str, *, is_group: bool) -> Asked:
+def _asked(page: Page, id_: str, *, is_group: bool) -> RankingSubject:
     with page.service.database.reading() as session:
         return asked_for(session, id_, is_group=is_group)
 
 
-def _tell(page: Page, asked: Asked) -> Telling:
-    return Telling(page.say, asked.case)
+def _tell(page: Page, asked: RankingSubject) -> OptionPresenter:
+    return OptionPresenter(page.say, asked.case)
 
 
 def _choose(
     page: Page,
-    asked: Asked,
+    asked: RankingSubject,
     k: int,
     reason: str | None = None,
     find: str = "",
@@ -167,7 +167,12 @@ def _choose(
 
 
 def _ranked(
-    page: Page, asked: Asked, k: int, reason: str | None, find: str, offers: Mapping[str, object]
+    page: Page,
+    asked: RankingSubject,
+    k: int,
+    reason: str | None,
+    find: str,
+    offers: Mapping[str, object],
 ) -> dict[str, Any]:
     """Return what is shown of a ranking."""
     ranking = asked.ranking(page.service.rankers)
@@ -196,13 +201,13 @@ def _ranked(
     }
 
 
-def _costs(page: Page, asked: Asked, choices: Sequence[Choice], k: int) -> Costs:
+def _costs(page: Page, asked: RankingSubject, choices: Sequence[Choice], k: int) -> Costs:
     if not choices:
         return Costs("there")
     return costs_of(page.service, page.somebody, asked, k, again=page.is_part)
 
 
-def _side_by_side(page: Page, asked: Asked, choices: Sequence[Choice]) -> Response:
+def _side_by_side(page: Page, asked: RankingSubject, choices: Sequence[Choice]) -> Response:
     coming = {one.id: one for one in asked.everybody}
     return page.show(
         "compare.html",
@@ -231,7 +236,7 @@ def _criteria(choices: Sequence[Choice]) -> list[tuple[str, list[int]]]:
     return [(code, values) for code, values in rows if any(values)]
 
 
-def _not_so_many(page: Page, asked: Asked, field: str) -> Response:
+def _not_so_many(page: Page, asked: RankingSubject, field: str) -> Response:
     fault = InputError.single(
         field, mark("not so many can be compared"), mark("two or three options of the list")
     )

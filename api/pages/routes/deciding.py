@@ -8,21 +8,21 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from api.pages.choice.asked import asked_for
+from api.pages.auth import Decider, Reader
 from api.pages.choice.decision_form import Sent, Subject, message_of, subject_of
+from api.pages.choice.option_presenter import KINDS, OptionPresenter
 from api.pages.choice.options import best_of
+from api.pages.choice.ranking_subject import asked_for
 from api.pages.choice.reasons import REASONS
 from api.pages.choice.record import Record, record_of
-from api.pages.choice.telling import KINDS, Telling
 from api.pages.differing import Differing
 from api.pages.forms import Form, Posted
 from api.pages.page import Page
 from api.pages.pdf import as_asked
-from api.pages.who import Decider, Reader
 from api.refusals import RefusedError
 from api.service.deciding import decided_on
-from api.service.shapes import MAX_NUMBER
-from api.service.writing import Write, Writes
+from api.service.schemas import MAX_NUMBER
+from api.service.writing import IdempotentWrite, Writes
 from api.store.times import today
 from matcher.difference import Difference
 from matcher.errors import InputError
@@ -94,13 +94,13 @@ def _form(page: Page, subject: Subject, version: str = "") -> dict[str, Any]:
         "version": version or str(subject.asked.version.number),
         "asked": subject.asked,
         "subject": subject,
-        "tell": Telling(page.say, subject.asked.case),
+        "tell": OptionPresenter(page.say, subject.asked.case),
         "today": today().isoformat(),
         "changed": None,
     }
 
 
-def _decide(page: Page, subject: Subject, form: Form, write: Write) -> Response:
+def _decide(page: Page, subject: Subject, form: Form, write: IdempotentWrite) -> Response:
     if form.is_shown_again:
         return page.show("decide.html", form=form, **_form(page, subject, form.value("version")))
     try:
@@ -131,7 +131,11 @@ def _recorded(page: Page, record: Record) -> dict[str, Any]:
     asked = record.asked
     if asked is None:
         return {"tell": None, "choices": [], "n_options": 0}
-    told: dict[str, Any] = {"tell": Telling(page.say, asked.case), "choices": [], "n_options": 0}
+    told: dict[str, Any] = {
+        "tell": OptionPresenter(page.say, asked.case),
+        "choices": [],
+        "n_options": 0,
+    }
     if asked.members:
         ranking = asked.ranking(page.service.rankers)
         together, split = best_of(asked, ranking, RECORDED)

@@ -9,15 +9,15 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
-from api.pages.against import against
+from api.pages.auth import Ranks, Reader
 from api.pages.fields import field_name, field_value
 from api.pages.home import MAP, Offer, map_of, offers, others, residents, terms
 from api.pages.homes import KINDS, Room, Sought, room_of, rooms
 from api.pages.page import Page
-from api.pages.who import Ranks, Reader
+from api.pages.refusal_reasons import refusal_reasons
 from api.refusals import RefusedError, refused
 from api.runs.jobs import OVER, Job
-from api.service.basis import Basis
+from api.service.planning_context import PlanningContext
 from api.service.routes.rankings import MADE
 from api.service.waiting import answer_in, asked_run
 from api.store.policies import policy_numbered
@@ -93,7 +93,7 @@ def home(page: Reader, id: str, run: str = "") -> Response:
         basis, case, room = _found(session, id)
         told = _ranking(page, session, basis, case, room, run)
     waiting = [child.id for child in basis.register.children if child.status == "waiting"]
-    stops = against(page.service, basis, id, waiting) if told and told.is_over else {}
+    stops = refusal_reasons(page.service, basis, id, waiting) if told and told.is_over else {}
     return page.show(
         "home.html",
         block="ranking",
@@ -137,11 +137,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _basis(session: Session, version: RegisterVersion) -> Basis:
-    return Basis.of(session, version, None, policy_numbered(session))
+def _basis(session: Session, version: RegisterVersion) -> PlanningContext:
+    return PlanningContext.of(session, version, None, policy_numbered(session))
 
 
-def _found(session: Session, id_: str) -> tuple[Basis, Case, Room]:
+def _found(session: Session, id_: str) -> tuple[PlanningContext, Case, Room]:
     """Return a home of the newest register by its id.
 
     Raises
@@ -158,12 +158,12 @@ def _found(session: Session, id_: str) -> tuple[Basis, Case, Room]:
     raise refused(404, "home", "there is no such home in the register", "a home of the list")
 
 
-def _job(basis: Basis, room: Room) -> Job:
+def _job(basis: PlanningContext, room: Room) -> Job:
     return basis.job("ranking", request=room.home.id)
 
 
 def _ranking(
-    page: Page, session: Session, basis: Basis, case: Case, room: Room, run_id: str
+    page: Page, session: Session, basis: PlanningContext, case: Case, room: Room, run_id: str
 ) -> Told | None:
     """Return what is known of a home's ranking; None for those who may not rank.
 

@@ -9,16 +9,16 @@ from fastapi import APIRouter, Path
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from api.pages.auth import Admin
+from api.pages.flash import message
 from api.pages.forms import Posted
 from api.pages.language import mark
 from api.pages.page import Page
 from api.pages.roles import role_choices, roles_told
-from api.pages.said import message
-from api.pages.who import Admin
 from api.refusals import RefusedError, refused
-from api.service.people_shapes import NewPerson, PersonChange, PersonIn, PersonOut
+from api.service.people_schemas import NewPerson, PersonChange, PersonIn, PersonOut
 from api.service.routes import people as api
-from api.service.shapes import MAX_NUMBER
+from api.service.schemas import MAX_NUMBER
 from api.service.writing import Writes
 from api.store.people import all_people, keys_of
 from api.store.tables import Person

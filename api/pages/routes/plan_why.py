@@ -11,16 +11,16 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.pages.auth import Ranks, Reader
 from api.pages.forms import Posted
 from api.pages.plan_shown import state_of
 from api.pages.routes.plans import plan_run
-from api.pages.who import Ranks, Reader
 from api.pages.why import better, changes, parts
 from api.refusals import refused
 from api.runs.jobs import OVER, job_in
-from api.service.basis import Basis
+from api.service.planning_context import PlanningContext
 from api.service.routes.rankings import EXPLAINED
-from api.service.run_shapes import shown
+from api.service.run_schemas import shown
 from api.service.waiting import asked_run
 from api.store.runs import answer_of, run_called
 from api.store.tables import RegisterVersion
@@ -43,7 +43,7 @@ def ask(page: Ranks, run: str, form: Posted) -> Response:
         if found.request is None or standing_sha256(version) != found.register_sha256:
             raise refused(410, "run", "was emptied when a child was erased", "a new run")
         asked = job_in(found.request)
-        basis = Basis.of(session, version, None, asked.policy)
+        basis = PlanningContext.of(session, version, None, asked.policy)
     child = form.value("child")
     basis.case().child(child)
     job = basis.job("explanation", request=child)

@@ -10,19 +10,19 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from api.pages import plan_form as fields
+from api.pages.auth import Planner, Reader
+from api.pages.flash import message
 from api.pages.forms import Form, Posted
 from api.pages.language import mark
 from api.pages.page import Page
 from api.pages.pdf import as_asked
 from api.pages.plan_shown import again_in, context_of, state_of
 from api.pages.plans import Chosen
-from api.pages.said import message
-from api.pages.who import Planner, Reader
 from api.refusals import RefusedError, refused
 from api.runs.jobs import OVER, job_in
 from api.service.routes import plans as asking
 from api.service.routes import runs
-from api.service.run_shapes import shown
+from api.service.run_schemas import shown
 from api.service.writing import Writes
 from api.store.runs import page as listed
 from api.store.runs import run_called

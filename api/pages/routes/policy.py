@@ -10,16 +10,16 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from api.pages import policy_form
+from api.pages.auth import PolicyMaker, Reader
+from api.pages.flash import message
 from api.pages.forms import Posted
 from api.pages.language import mark
 from api.pages.page import Page
 from api.pages.policies import in_words
 from api.pages.policy_changes import Changed, changes_of
-from api.pages.said import message
-from api.pages.who import PolicyMaker, Reader
 from api.refusals import RefusedError
 from api.service.routes import policies as api
-from api.service.shapes import MAX_NUMBER, Before
+from api.service.schemas import MAX_NUMBER, Before
 from api.service.writing import Writes
 from api.store import journeys, policies
 from api.store.tables import PolicyVersion

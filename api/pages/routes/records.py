@@ -9,19 +9,19 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from api.pages.auth import Admin, Planner, Reader
+from api.pages.flash import message
 from api.pages.forms import Form, Posted
 from api.pages.language import mark, mark_many
 from api.pages.log import Line, Sought, action_choices, lines
 from api.pages.page import Page
-from api.pages.said import message
-from api.pages.who import Admin, Planner, Reader
 from api.refusals import RefusedError, refused
 from api.service.approvals import standing
-from api.service.decision_shapes import DecisionsOut
+from api.service.decision_schemas import DecisionsOut
 from api.service.routes import records as api
 from api.service.routes import runs as runs_api
-from api.service.run_shapes import shown
-from api.service.shapes import MAX_NUMBER, Before
+from api.service.run_schemas import shown
+from api.service.schemas import MAX_NUMBER, Before
 from api.service.writing import Writes
 from api.store import chain, entries
 from api.store.agreement import verify

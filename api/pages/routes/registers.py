@@ -8,18 +8,18 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from api.pages.auth import Reader, Uploader
 from api.pages.differing import Differing
+from api.pages.flash import message
 from api.pages.forms import Form, Posted
 from api.pages.language import mark
 from api.pages.page import Page
-from api.pages.said import message
 from api.pages.uploads import Listed, Tried, tried
-from api.pages.who import Reader, Uploader
 from api.refusals import RefusedError
-from api.service.register_shapes import VersionOut
+from api.service.register_schemas import VersionOut
 from api.service.routes import journeys as journeys_api
 from api.service.routes import registers as api
-from api.service.shapes import MAX_NUMBER, Before
+from api.service.schemas import MAX_NUMBER, Before
 from api.service.writing import Writes
 from api.store import journeys, versions
 from api.store.tables import RegisterVersion

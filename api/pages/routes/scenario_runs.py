@@ -7,19 +7,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from api.pages.auth import Reader
 from api.pages.comparisons import chosen
+from api.pages.flash import message
 from api.pages.forms import Form
 from api.pages.language import mark
 from api.pages.page import Page
 from api.pages.pdf import as_asked
 from api.pages.questions import Questions
 from api.pages.run_words import STATES, asks, counted, job_of, run_of
-from api.pages.said import message
-from api.pages.who import Reader
 from api.runs.jobs import OVER
 from api.service.answers import FORMS_OF
 from api.service.routes import runs
-from api.service.run_shapes import shown
+from api.service.run_schemas import shown
 from api.service.writing import Writes
 from api.store.runs import answer_of
 from matcher.amounts import level_unit

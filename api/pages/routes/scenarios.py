@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from api.pages import entry_words
+from api.pages.auth import Panel
 from api.pages.drafts import MOST_CHANGES, Draft
 from api.pages.forms import Form, Posted
 from api.pages.language import Speech
 from api.pages.page import Page
 from api.pages.questions import MOST, SECONDS, Questions, uploaded
 from api.pages.run_words import runs_of
-from api.pages.who import Panel
 from api.refusals import RefusedError
-from api.service.basis import OnVersion
-from api.service.scenario_shapes import asked_scenarios
+from api.service.planning_context import OnVersion
+from api.service.scenario_schemas import asked_scenarios
 from api.service.writing import Writes
 from api.store.journeys import journeys_of
 from api.store.versions import newest, register_of

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
+from api.pages.auth import Anybody, Somebody
+from api.pages.flash import message
 from api.pages.forms import Form, Posted
 from api.pages.language import mark
 from api.pages.page import Page
-from api.pages.said import message
-from api.pages.who import Anybody, Somebody
 from api.refusals import RefusedError, refused
-from api.service.people_shapes import PasswordChange, SignIn
+from api.service.people_schemas import PasswordChange, SignIn
 from api.service.routes import session as api
 from api.sign_in import local, sessions
 from api.sign_in.requests import refuse_other_sites, token_of

@@ -10,21 +10,21 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from api.pages import entry_words
+from api.pages.auth import Panel, Reader
 from api.pages.entries import Entry, at_first, entries_of, read
+from api.pages.flash import message
 from api.pages.forms import Form, Posted
 from api.pages.language import mark
 from api.pages.page import Page
 from api.pages.pdf import as_asked
 from api.pages.run_words import STATES, asks, run_of, runs_of
-from api.pages.said import message
-from api.pages.who import Panel, Reader
 from api.refusals import RefusedError, refused
 from api.runs.jobs import OVER
 from api.runs.studies import STUDIES, study_of
 from api.service.answers import FORMS_OF
 from api.service.routes import runs
-from api.service.run_shapes import shown
-from api.service.study_shapes import StudyIn, asked_study
+from api.service.run_schemas import shown
+from api.service.study_schemas import StudyIn, asked_study
 from api.service.writing import Writes
 from api.store.runs import answer_of
 from api.store.versions import newest

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from api.pages.auth import Reader
 from api.pages.due import ASKED_DAYS, LISTED_DAYS
 from api.pages.today import today_of
-from api.pages.who import Reader
 from api.store import times
 
 router = APIRouter()

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from api.service.approval_shapes import ApprovalIn, ApprovalOut, ApprovalsOut, RecordedOut
+from api.service.approval_schemas import ApprovalIn, ApprovalOut, ApprovalsOut, RecordedOut
 from api.service.approvals import approvals_of, still_there
 from api.service.approving import record_approval
-from api.service.shapes import MAX_NUMBER, errors
+from api.service.auth import Decider, Reader
+from api.service.schemas import MAX_NUMBER, errors
 from api.service.state import TheService
-from api.service.who import Decider, Reader
 from api.service.writing import Writes
 from api.store.decisions import decision_numbered
 

@@ -8,10 +8,10 @@ from fastapi import APIRouter
 from pydantic import Field
 from sqlalchemy.orm import Session
 
-from api.service.basis import OnAnyRegister
-from api.service.shapes import errors
+from api.service.auth import Ranks
+from api.service.planning_context import OnAnyRegister
+from api.service.schemas import errors
 from api.service.state import TheService
-from api.service.who import Ranks
 from api.store import audit
 from matcher.check import ASSIGNMENT, judge
 from matcher.criteria import plan_levels

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from api.service.auth import Decider, Reader
 from api.service.deciding import decided_on
-from api.service.decision_shapes import DecisionIn, DecisionOut, DecisionsOut, Kind, SearchIn
-from api.service.shapes import MAX_NUMBER, Before, Limit, errors
+from api.service.decision_schemas import DecisionIn, DecisionOut, DecisionsOut, Kind, SearchIn
+from api.service.schemas import MAX_NUMBER, Before, Limit, errors
 from api.service.state import TheService
-from api.service.who import Decider, Reader
 from api.service.writing import Writes
 from api.store.decisions import decision_numbered, decisions_made
 

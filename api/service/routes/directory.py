@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.refusals import refused
 from api.service.routes.session import set_cookie
-from api.service.shapes import errors
+from api.service.schemas import errors
 from api.service.state import TheService
 from api.settings import PREFIX, Settings
 from api.sign_in import directory

@@ -10,10 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.refusals import refused
+from api.service.auth import may
 from api.service.errors import ErrorOut
 from api.service.metrics import CONTENT_TYPE
 from api.service.state import TheService
-from api.service.who import may
 
 router = APIRouter(tags=["health"])
 

@@ -10,10 +10,10 @@ from pydantic.config import JsonDict
 from sqlalchemy.orm import Session
 
 from api.refusals import refused
-from api.service.shapes import Author, Limit, errors
+from api.service.auth import Uploader, may
+from api.service.schemas import Author, Limit, errors
 from api.service.state import TheService
 from api.service.uploads import Form, Upload, form_of, taken_in
-from api.service.who import Uploader, may
 from api.service.writing import Writes
 from api.store import journeys
 from api.store.authors import names_of

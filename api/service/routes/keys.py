@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from api.refusals import refused
-from api.service.people_shapes import KeyIn, KeyOut, KeysOut, NewKey
-from api.service.shapes import errors
+from api.service.auth import Reader
+from api.service.people_schemas import KeyIn, KeyOut, KeysOut, NewKey
+from api.service.schemas import errors
 from api.service.state import TheService
-from api.service.who import Reader
 from api.service.writing import Writes
 from api.sign_in import keys
 from api.store.people import keys_of

@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from api.refusals import refused
-from api.service.people_shapes import NewPerson, PeopleOut, PersonChange, PersonIn, PersonOut
-from api.service.shapes import MAX_NUMBER, errors
+from api.service.auth import Admin
+from api.service.people_schemas import NewPerson, PeopleOut, PersonChange, PersonIn, PersonOut
+from api.service.schemas import MAX_NUMBER, errors
 from api.service.state import Service, TheService
-from api.service.who import Admin
 from api.service.writing import Writes
 from api.settings import PREFIX
 from api.sign_in import passwords, people

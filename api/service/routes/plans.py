@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import ConfigDict, Field
 
-from api.service.run_shapes import ASKED, RunOut, TimeLimited, asked
+from api.service.auth import Planner
+from api.service.run_schemas import ASKED, RunOut, TimeLimited, asked
 from api.service.state import TheService
-from api.service.who import Planner
 from api.service.writing import Writes
 from matcher.locks import read_pairs
 from matcher.records.plan import Pair

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 from sqlalchemy.orm import Session
 
-from api.service.shapes import MAX_NUMBER, Author, Before, Limit, Reason, errors
+from api.service.auth import PolicyMaker, may
+from api.service.schemas import MAX_NUMBER, Author, Before, Limit, Reason, errors
 from api.service.state import TheService
-from api.service.who import PolicyMaker, may
 from api.service.writing import Writes
 from api.store import policies
 from api.store.authors import names_of

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Response
 from pydantic import ConfigDict, Field
 
-from api.service.basis import Basis, OnAnyRegister, OnVersion
+from api.service.auth import Ranks
+from api.service.planning_context import OnAnyRegister, OnVersion, PlanningContext
 from api.service.state import Service, TheService
 from api.service.waiting import UNDER_WAY, Wait, answer_in, asked_run, in_terms, under_way
-from api.service.who import Ranks
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 from api.store import audit
 from matcher.ranking import Ranker
 from matcher.records.explanation import Explanation
@@ -138,7 +138,7 @@ def _detail(asked: RankingIn) -> dict[str, Any]:
     return {"request": asked.request, "k": asked.k, "system_cost": asked.system_cost}
 
 
-def _log(service: Service, who: Who, basis: Basis, asked: RankingIn) -> None:
+def _log(service: Service, who: Principal, basis: PlanningContext, asked: RankingIn) -> None:
     with service.database.writing() as session:
         audit.append(
             session,
@@ -152,7 +152,7 @@ def _log(service: Service, who: Who, basis: Basis, asked: RankingIn) -> None:
         )
 
 
-def _ranked(service: Service, basis: Basis, asked: RankingIn, k: int | None) -> Ranking:
+def _ranked(service: Service, basis: PlanningContext, asked: RankingIn, k: int | None) -> Ranking:
     """Return a plain ranking; faults of what is asked for are found by that too."""
 
     def question(ranker: Ranker) -> Ranking:

@@ -11,10 +11,10 @@ from pydantic.config import JsonDict
 from sqlalchemy.orm import Session
 
 from api.refusals import refused
+from api.service.auth import Admin, may
 from api.service.errors import FaultOut
-from api.service.shapes import MAX_NUMBER, Author, Before, Limit, errors
+from api.service.schemas import MAX_NUMBER, Author, Before, Limit, errors
 from api.service.state import TheService
-from api.service.who import Admin, may
 from api.service.writing import Writes
 from api.store import chain, entries
 from api.store.agreement import verify

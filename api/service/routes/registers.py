@@ -10,14 +10,15 @@ from pydantic import ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from api.refusals import RefusedError, refused
-from api.service.register_shapes import (
+from api.service.auth import Uploader, may
+from api.service.register_schemas import (
     Sound,
     Uploaded,
     VersionOut,
     VersionPage,
     changed_since,
 )
-from api.service.shapes import (
+from api.service.schemas import (
     MAX_NUMBER,
     NOT_MODIFIED,
     Before,
@@ -29,7 +30,6 @@ from api.service.shapes import (
 )
 from api.service.state import TheService
 from api.service.uploads import Form, Upload, form_of, taken_in
-from api.service.who import Uploader, may
 from api.service.writing import Writes
 from api.store import journeys, policies, versions
 from api.store.tables import RegisterVersion

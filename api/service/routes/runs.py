@@ -14,15 +14,15 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from api.refusals import refused
 from api.runs.jobs import OVER, Kind, State, job_in
 from api.service.answers import FORMS, answer_in, erased, file_of, not_over
-from api.service.basis import Basis
+from api.service.auth import Planner, Reader
 from api.service.errors import ErrorOut
 from api.service.events import News, news_of
-from api.service.run_shapes import ASKED, RunOut, RunPage, asked, shown
-from api.service.shapes import Limit, errors
+from api.service.planning_context import PlanningContext
+from api.service.run_schemas import ASKED, RunOut, RunPage, asked, shown
+from api.service.schemas import Limit, errors
 from api.service.state import TheService
-from api.service.who import Planner, Reader
 from api.service.writing import Writes
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 from api.store.runs import ID, page, run_called
 from api.store.tables import RegisterVersion, Run
 from api.store.versions import standing_sha256
@@ -179,17 +179,17 @@ def replay(id: RunId, service: TheService, who: Planner, write: Writes) -> Respo
         job = job_in(before.request)
         if job.kind in ("scenarios", "study"):
             who.needs("scenario")
-        basis = Basis.of(session, version, None, job.policy)
+        basis = PlanningContext.of(session, version, None, job.policy)
     return asked(service, who, write, basis, job, of=id, replay_of=id)
 
 
-def may_stop(who: Who, author: int) -> bool:
+def may_stop(who: Principal, author: int) -> bool:
     """Return whether somebody may stop a run that somebody, by number, has asked for."""
     own = author == who.person and who.may & {"plan", "rank", "scenario"}
     return bool(own or who.may & {"scenario", "admin"})
 
 
-def _refuse_others(who: Who, found: Run) -> None:
+def _refuse_others(who: Principal, found: Run) -> None:
     """Refuse to stop a run for those who may only read."""
     if not may_stop(who, found.author):
         raise refused(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.service.run_shapes import ASKED, RunOut
-from api.service.scenario_shapes import ScenariosIn, asked_scenarios
-from api.service.shapes import errors
+from api.service.auth import Panel, Reader
+from api.service.run_schemas import ASKED, RunOut
+from api.service.scenario_schemas import ScenariosIn, asked_scenarios
+from api.service.schemas import errors
 from api.service.state import TheService
-from api.service.who import Panel, Reader
 from api.service.writing import Writes
 from scenarios.library import LIBRARY
 from scenarios.scenario import Said, Scenario

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from api.refusals import refused
-from api.service.people_shapes import PasswordChange, SessionOut, SignIn
-from api.service.shapes import errors
+from api.service.auth import SignedIn
+from api.service.people_schemas import PasswordChange, SessionOut, SignIn
+from api.service.schemas import errors
 from api.service.state import Service, TheService
-from api.service.who import SignedIn
 from api.sign_in import local, sessions
-from api.sign_in.permissions import Who
+from api.sign_in.permissions import Principal
 from api.sign_in.requests import refuse_other_sites, token_of
 from api.store.audit import append
 from api.store.people import about_person
@@ -79,7 +79,7 @@ def set_cookie(response: Response, service: Service, token: str) -> None:
     )
 
 
-def _token(request: Request, service: Service, who: Who) -> str | None:
+def _token(request: Request, service: Service, who: Principal) -> str | None:
     """Return the token of the session that is used; None where a key is."""
     return token_of(request, service.settings) if who.via == "session" else None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from api.service.run_shapes import ASKED, RunOut
+from api.service.auth import Panel
+from api.service.run_schemas import ASKED, RunOut
 from api.service.state import TheService
-from api.service.study_shapes import StudyIn, asked_study
-from api.service.who import Panel
+from api.service.study_schemas import StudyIn, asked_study
 from api.service.writing import Writes
 
 router = APIRouter(prefix="/v1", tags=["scenarios"])

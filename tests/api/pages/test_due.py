@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from api.pages.due import Agenda, agenda
-from api.service.basis import Basis
+from api.service.planning_context import PlanningContext
 from api.store.policies import policy_numbered
 from api.store.versions import newest
 from tests.support.approving import recorded
@@ -23,7 +23,9 @@ def found(served: Serving, today: date = TODAY) -> Agenda:
     with served.service.database.reading() as session:
         version = newest(session)
         assert version
-        return agenda(session, Basis.of(session, version, None, policy_numbered(session)), today)
+        return agenda(
+            session, PlanningContext.of(session, version, None, policy_numbered(session)), today
+        )
 
 
 def due(served: Serving, today: date = TODAY) -> list[tuple[str, str, str, tuple[str, ...]]]:

@@ -13,11 +13,11 @@ from pydantic import BaseModel, Field
 from sqlalchemy import update
 from starlette.responses import Response
 
+from api.pages.auth import Admin, Reader, Uploader
+from api.pages.flash import message
 from api.pages.forms import Form, Posted, posted
 from api.pages.language import mark
 from api.pages.page import LANGUAGE_COOKIE
-from api.pages.said import message
-from api.pages.who import Admin, Reader, Uploader
 from api.refusals import RefusedError
 from api.service.writing import Writes
 from api.store.tables import SignedIn

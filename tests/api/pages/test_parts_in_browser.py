@@ -10,10 +10,10 @@ from fastapi import APIRouter
 from playwright.sync_api import expect
 from starlette.responses import HTMLResponse, Response
 
+from api.pages.auth import Reader
 from api.pages.environment import environment
 from api.pages.forms import Form
 from api.pages.page import CONTENT_POLICY
-from api.pages.who import Reader
 from matcher.errors import Fault
 from matcher.records.plan import Approval
 from scenarios.reports.charts import BarOf, bar_chart

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.pages.forms import Form
-from api.pages.plan_form import MOST_ROWS, Asked, at_fields, n_rows, pairs
+from api.pages.plan_form import MOST_ROWS, PlanForm, at_fields, n_rows, pairs
 from matcher.errors import Fault, InputError
 
 
@@ -16,13 +16,13 @@ def form(**values: object) -> Form:
 def test_limits_are_read_as_people_type_them_and_are_exact() -> None:
     typed = form(max_weekly_cost="£250,000.50", in_house_per_cent="67.1", max_moves="1,000")
     # A share of 67.1 / 100 in binary would be 0.6709999999999999.
-    assert typed.read(Asked).limits == {
+    assert typed.read(PlanForm).limits == {
         "max_weekly_cost": 250000.5,
         "min_in_house_share": 0.671,
         "max_moves": 1000,
     }
-    assert form().read(Asked).limits == {}
-    assert form(max_moves="0").read(Asked).limits == {"max_moves": 0}
+    assert form().read(PlanForm).limits == {}
+    assert form(max_moves="0").read(PlanForm).limits == {"max_moves": 0}
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_limits_are_read_as_people_type_them_and_are_exact() -> None:
 )
 def test_what_is_no_such_number_is_refused_at_its_field(field: str, value: str) -> None:
     with pytest.raises(InputError) as caught:
-        form(**{field: value}).read(Asked)
+        form(**{field: value}).read(PlanForm)
     assert [fault.place for fault in caught.value.faults] == [field]
     assert value not in caught.value.faults[0].fault
 

@@ -14,7 +14,7 @@ import httpx
 
 from api.service.errors import ErrorOut
 from api.service.routes.rankings import RankingOut
-from api.service.run_shapes import RunOut
+from api.service.run_schemas import RunOut
 from matcher import Register
 from tests.support.living import again, env, first_officer, key_of, over, upload
 from tests.support.registers import child, home, register

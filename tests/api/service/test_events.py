@@ -4,11 +4,11 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from api.runs.live import Live
+from api.runs.active_run import ActiveRun
 from api.service.events import News, news_of
 
 
-def heard(live: Live | None, *, close_after: int | None = None) -> list[News]:
+def heard(live: ActiveRun | None, *, close_after: int | None = None) -> list[News]:
     async def listen() -> list[News]:
         found = []
         news = news_of(live, lambda: "done")
@@ -29,7 +29,7 @@ def test_a_run_that_is_over_has_no_news_but_that() -> None:
 
 
 def test_what_is_told_from_another_thread_is_heard_in_order_the_newest_for_sure() -> None:
-    live = Live("a")
+    live = ActiveRun("a")
     live.told({"level": 1})
 
     def work() -> None:
@@ -48,7 +48,7 @@ def test_what_is_told_from_another_thread_is_heard_in_order_the_newest_for_sure(
 
 
 def test_who_goes_is_told_nothing_more() -> None:
-    live = Live("a")
+    live = ActiveRun("a")
     live.told({"level": 1})
     assert heard(live, close_after=1) == [News("progress", {"level": 1})]
     live.told({"level": 2})  # the listener's loop is closed: telling it would fail

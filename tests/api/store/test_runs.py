@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.refusals import RefusedError
-from api.runs.ledger import Ledger
+from api.runs.run_repository import RunRepository
 from api.runs.supervisor import Supervisor
 from api.runs.work import Result
 from api.settings import read_settings
@@ -26,7 +26,7 @@ def asked(store: Store, name: str, time_limit: float = 60.0) -> str:
 
 
 def over(store: Store, id_: str, *, final: bool) -> None:
-    ledger = Ledger(store.database)
+    ledger = RunRepository(store.database)
     ledger.begin(id_)
     ledger.over(id_, Result(b"an answer", "0" * 64, final), stopped=False)
 

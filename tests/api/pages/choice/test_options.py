@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from api.pages.choice.asked import Asked, asked_for
 from api.pages.choice.options import Choice, Part, Reach, best_of, choice_of, numbered
+from api.pages.choice.ranking_subject import RankingSubject, asked_for
 from matcher.records.child import Child, SiblingGroup
 from matcher.records.home import Home
 from tests.support.keeping import keep, keep_policy
@@ -11,13 +11,13 @@ from tests.support.registers import child, group, home, settled, there
 from tests.support.service import Serving
 
 
-def asked(served: Serving, id_: str, *records: Child | SiblingGroup | Home) -> Asked:
+def asked(served: Serving, id_: str, *records: Child | SiblingGroup | Home) -> RankingSubject:
     keep(served, *records)
     with served.service.database.reading() as session:
         return asked_for(session, id_, is_group=id_.startswith("S"))
 
 
-def best(served: Serving, whom: Asked, k: int = 10) -> tuple[list[Choice], list[Choice]]:
+def best(served: Serving, whom: RankingSubject, k: int = 10) -> tuple[list[Choice], list[Choice]]:
     return best_of(whom, whom.ranking(served.service.rankers), k)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.pages.choice.asked import Asked
+from api.pages.choice.ranking_subject import RankingSubject
 from api.pages.choice.reasons import (
     REASONS,
     counted,
@@ -20,7 +20,7 @@ from tests.support.registers import ENGLAND, case, child, home, settled, there
 OLD, KEPT, OUT = {"ages": (15, 20)}, {"reserved_for": ["C2"]}, {"authority": ENGLAND}
 
 
-def ranked() -> tuple[Asked, Ranking]:
+def ranked() -> tuple[RankingSubject, Ranking]:
     """Return a child of 10 with one home that is possible and one of each kind that is not."""
     of = case(
         child("C1"),

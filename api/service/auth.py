@@ -9,7 +9,7 @@ from fastapi.security import APIKeyCookie, HTTPBearer
 
 from api.refusals import refused
 from api.service.state import service_of
-from api.sign_in.permissions import Permission, Who
+from api.sign_in.permissions import Permission, Principal
 from api.sign_in.requests import who_asks
 
 #: How requests say who asks, for the OpenAPI document: `who_asks` looks itself.
@@ -33,7 +33,7 @@ def signed_in(
     request: Request,
     _key: Annotated[object, _KEY] = None,
     _cookie: Annotated[object, _SESSION] = None,
-) -> Who:
+) -> Principal:
     """Return who asks; 401 if nobody is signed in, 403 where a session lacks its CSRF token."""
     return who_asks(request, service_of(request).database, service_of(request).settings)
 
@@ -41,7 +41,7 @@ def signed_in(
 def may(permission: Permission) -> Any:
     """Return the dependency of a handler that needs a permission."""
 
-    def allowed(who: Annotated[Who, Depends(signed_in)]) -> Who:
+    def allowed(who: Annotated[Principal, Depends(signed_in)]) -> Principal:
         if who.must_change:
             raise refused(
                 403,
@@ -57,13 +57,13 @@ def may(permission: Permission) -> Any:
     return Depends(allowed)
 
 
-Reader = Annotated[Who, may("read")]
-Uploader = Annotated[Who, may("upload")]
-Ranks = Annotated[Who, may("rank")]
-Planner = Annotated[Who, may("plan")]
-Decider = Annotated[Who, may("decide")]
-Panel = Annotated[Who, may("scenario")]
-PolicyMaker = Annotated[Who, may("policy")]
-Admin = Annotated[Who, may("admin")]
+Reader = Annotated[Principal, may("read")]
+Uploader = Annotated[Principal, may("upload")]
+Ranks = Annotated[Principal, may("rank")]
+Planner = Annotated[Principal, may("plan")]
+Decider = Annotated[Principal, may("decide")]
+Panel = Annotated[Principal, may("scenario")]
+PolicyMaker = Annotated[Principal, may("policy")]
+Admin = Annotated[Principal, may("admin")]
 #: Anybody who is signed in, also with a password that has to be changed.
-SignedIn = Annotated[Who, Depends(signed_in)]
+SignedIn = Annotated[Principal, Depends(signed_in)]

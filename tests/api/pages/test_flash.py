@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from api.pages.flash import decoded, encoded
 from api.pages.routes.session import CHANGED
-from api.pages.said import decoded, encoded
 
 
 def test_a_message_comes_back_as_it_was_said() -> None:

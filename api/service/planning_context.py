@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.refusals import refused
 from api.runs.jobs import Job, Kind
-from api.service.shapes import MAX_NUMBER
+from api.service.schemas import MAX_NUMBER
 from api.store.journeys import journeys_of, table_of
 from api.store.policies import policy_numbered, policy_sha256
 from api.store.tables import JourneyTable, RegisterVersion
@@ -67,7 +67,7 @@ class OnVersion(Record):
     policy: Policy | None = None
     policy_number: PolicyNumber | None = None
 
-    def basis(self, session: Session) -> Basis:
+    def basis(self, session: Session) -> PlanningContext:
         """Return what the question is answered on.
 
         Raises
@@ -77,7 +77,7 @@ class OnVersion(Record):
             one, or the policy names a table of journeys that is not kept here.
         """
         version = version_called(session, str(self.version or LATEST))
-        return Basis.of(session, version, None, self.policy_in(session))
+        return PlanningContext.of(session, version, None, self.policy_in(session))
 
     def policy_in(self, session: Session) -> Policy:
         """Return the policy that the question names, or the council's."""
@@ -93,17 +93,17 @@ class OnAnyRegister(OnVersion):
 
     register_: Register | None = Field(default=None, alias="register")
 
-    def basis(self, session: Session) -> Basis:
+    def basis(self, session: Session) -> PlanningContext:
         """Return what the question is answered on; see `OnVersion.basis`."""
         if self.register_ is None:
             return super().basis(session)
         if self.version is not None:
             raise refused(422, "version", "is given together with a register", "one of the two")
-        return Basis.of(session, None, self.register_, self.policy_in(session))
+        return PlanningContext.of(session, None, self.register_, self.policy_in(session))
 
 
 @dataclass(frozen=True)
-class Basis:
+class PlanningContext:
     """A register, a policy and the journeys that it names.
 
     Attributes
@@ -130,7 +130,7 @@ class Basis:
         version: RegisterVersion | None,
         given: Register | None,
         policy: Policy,
-    ) -> Basis:
+    ) -> PlanningContext:
         """Return the basis of a register under a policy, its table of journeys looked up.
 
         Raises

@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
-from api.service.run_shapes import TimeLimited, asked
+from api.service.run_schemas import TimeLimited, asked
 from api.service.state import Service
-from api.service.writing import Write
-from api.sign_in.permissions import Who
+from api.service.writing import IdempotentWrite
+from api.sign_in.permissions import Principal
 from matcher.errors import Fault, InputError
 from matcher.records.fields import Code
 from scenarios.library import LIBRARY
@@ -112,8 +112,10 @@ def _reading_files(scenarios: tuple[Scenario, ...]) -> list[Fault]:
     return faults
 
 
-def asked_scenarios(service: Service, who: Who, write: Write, given: ScenariosIn) -> Response:
-    """Ask for a run of scenarios and return the response; see `api.service.run_shapes.asked`.
+def asked_scenarios(
+    service: Service, who: Principal, write: IdempotentWrite, given: ScenariosIn
+) -> Response:
+    """Ask for a run of scenarios and return the response; see `api.service.run_schemas.asked`.
 
     Raises
     ------

@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 import pytest
 from sqlalchemy.orm import Session
 
-from api.pages import wanted as module
-from api.pages.against import against
-from api.pages.wanted import First, Wanted, first_options, wanted
-from api.service.basis import Basis
+from api.pages import contested_homes as module
+from api.pages.contested_homes import ContestedHome, First, contested_homes, first_options
+from api.pages.refusal_reasons import refusal_reasons
+from api.service.planning_context import PlanningContext
 from api.store.policies import policy_numbered
 from api.store.versions import newest
 from matcher.ranking import Ranker
@@ -20,10 +20,10 @@ from tests.support.registers import child, group, home, there
 from tests.support.service import Serving
 
 
-def basis_in(session: Session) -> Basis:
+def basis_in(session: Session) -> PlanningContext:
     version = newest(session)
     assert version
-    return Basis.of(session, version, None, policy_numbered(session))
+    return PlanningContext.of(session, version, None, policy_numbered(session))
 
 
 def firsts(served: Serving, requests: Iterable[str]) -> dict[str, First]:
@@ -56,7 +56,7 @@ def test_a_home_that_is_the_first_option_of_several_is_wanted(
         "C4": {"C4": "H2"},
         "S1": {"C5": "H1", "C6": "H1"},
     }
-    assert wanted(found) == [Wanted("H1", ("C1", "C2", "S1"), 4)]
+    assert contested_homes(found) == [ContestedHome("H1", ("C1", "C2", "S1"), 4)]
 
     def again(*_: object) -> None:
         raise AssertionError("it was ranked once")
@@ -70,8 +70,8 @@ def test_a_home_that_is_the_first_option_of_several_is_wanted(
 
 
 def test_siblings_alone_do_not_make_a_home_wanted() -> None:
-    assert wanted({"S1": {"C1": "H1", "C2": "H1"}, "C3": {"C3": "H2"}, "C4": None}) == []
-    assert wanted({"C1": {"C1": None}, "C2": {"C2": None}}) == []
+    assert contested_homes({"S1": {"C1": "H1", "C2": "H1"}, "C3": {"C3": "H2"}, "C4": None}) == []
+    assert contested_homes({"C1": {"C1": None}, "C2": {"C2": None}}) == []
 
 
 def test_what_stands_against_a_home(served: Serving) -> None:
@@ -83,7 +83,7 @@ def test_what_stands_against_a_home(served: Serving) -> None:
         home("H1", ages=(5, 17), genders=("female",)),
     )
     with served.service.database.reading() as session:
-        found = against(served.service, basis_in(session), "H1", ["C1", "C2", "C3"])
+        found = refusal_reasons(served.service, basis_in(session), "H1", ["C1", "C2", "C3"])
     assert {one: [str(reason) for reason in reasons] for one, reasons in found.items()} == {
         "C1": ["The child's age is outside the ages the home is approved for."],
         "C3": [

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from api.service.shapes import Reason, at_hand, errors
+from api.service.schemas import Reason, at_hand, errors
 
 REASON = TypeAdapter(Reason)
 

@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from api.runs.lane import Lane
-from api.runs.ledger import Begun, Ledger
-from api.runs.live import Live
+from api.runs.active_run import ActiveRun
 from api.runs.process import DiedError, Process
+from api.runs.run_queue import RunQueue
+from api.runs.run_repository import Begun, RunRepository
 from api.runs.work import Result, failed
 from api.store.database import UNANSWERED
 from matcher.errors import Fault
@@ -33,14 +33,14 @@ _KILLED = Fault(
 _ENDED = Fault("", "the process that worked it out ended by itself", "the same again")
 
 
-class Keeper:
+class WorkerThread:
     """Looks after one worker of a lane.
 
     Parameters
     ----------
-    lane : Lane
+    lane : RunQueue
         Where its runs wait.
-    ledger : Ledger
+    ledger : RunRepository
         Where it writes down what becomes of them.
     find : callable
         Gives what is told of a run.
@@ -52,9 +52,9 @@ class Keeper:
 
     def __init__(
         self,
-        lane: Lane,
-        ledger: Ledger,
-        find: Callable[[str], Live | None],
+        lane: RunQueue,
+        ledger: RunRepository,
+        find: Callable[[str], ActiveRun | None],
         ended: Callable[[str], None],
         *,
         warm: bool = True,
@@ -180,7 +180,7 @@ class Keeper:
         if not worker.is_alive:
             self._begin_worker()
 
-    def _worked(self, worker: Process, begun: Begun, live: Live) -> Result:
+    def _worked(self, worker: Process, begun: Begun, live: ActiveRun) -> Result:
         """Return what comes of a task, having told on the way where it is."""
         with self._telling:
             if self._forgets:
@@ -207,7 +207,7 @@ class Keeper:
                 self._written(lambda: self._ledger.told(live.id, live.where or {}))
                 written, is_new = time.monotonic(), False
 
-    def _again(self, live: Live) -> None:
+    def _again(self, live: ActiveRun) -> None:
         """Let a run wait again whose worker was told to end, as when a machine is shut down."""
         live.is_running = False
         if self._written(lambda: self._ledger.interrupted(live.id)):

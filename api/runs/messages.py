@@ -16,4 +16,4 @@ class Task(NamedTuple):
 
 #: What is said: ``task``, ``given``, ``stop`` or ``forget`` to a worker; ``ready``, ``want``,
 #: ``where`` or ``over`` by it.
-Told = tuple[str, Any]
+WorkerMessage = tuple[str, Any]

@@ -6,11 +6,11 @@ from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
 from api.runs.studies import AnyStudy
-from api.service.basis import OnVersion
-from api.service.run_shapes import asked
+from api.service.planning_context import OnVersion
+from api.service.run_schemas import asked
 from api.service.state import Service
-from api.service.writing import Write
-from api.sign_in.permissions import Who
+from api.service.writing import IdempotentWrite
+from api.sign_in.permissions import Principal
 
 
 class StudyIn(OnVersion):
@@ -34,8 +34,10 @@ class StudyIn(OnVersion):
     study: AnyStudy = Field(description="Which, by its field `study`, and what it is asked with.")
 
 
-def asked_study(service: Service, who: Who, write: Write, given: StudyIn) -> Response:
-    """Ask for a run of a study and return the response; see `api.service.run_shapes.asked`.
+def asked_study(
+    service: Service, who: Principal, write: IdempotentWrite, given: StudyIn
+) -> Response:
+    """Ask for a run of a study and return the response; see `api.service.run_schemas.asked`.
 
     Raises
     ------

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from api.service.basis import Number
-from api.service.shapes import Author
+from api.service.planning_context import Number
+from api.service.schemas import Author
 from api.store.decisions import Made
 from api.store.times import today
 from matcher.records.fields import CalendarDay, Code, Record, Whole

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from api.runs.jobs import OVER, Job, Kind, State
-from api.service.basis import Basis, OnVersion
 from api.service.errors import ErrorOut, FaultOut
-from api.service.shapes import Author, errors
+from api.service.planning_context import OnVersion, PlanningContext
+from api.service.schemas import Author, errors
 from api.service.state import Service
-from api.service.writing import Write
-from api.sign_in.permissions import Who
+from api.service.writing import IdempotentWrite
+from api.sign_in.permissions import Principal
 from api.store.authors import names_of
 from api.store.tables import Run
 from matcher.records.fields import Number
@@ -186,9 +186,9 @@ ASKED: dict[int | str, dict[str, Any]] = {
 
 def asked(
     service: Service,
-    who: Who,
-    write: Write,
-    basis: Basis,
+    who: Principal,
+    write: IdempotentWrite,
+    basis: PlanningContext,
     job: Job,
     *,
     of: str,
@@ -200,12 +200,12 @@ def asked(
     ----------
     service, who, write
         Of the request.
-    basis : Basis
+    basis : PlanningContext
         The register, which is a version.
     job : Job
         What to do.
     of : str
-        What was asked for; see `api.service.writing.Write`.
+        What was asked for; see `api.service.writing.IdempotentWrite`.
     replay_of : str, optional
         The run that is done again.
     """

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.rankers import Rankers
 from api.refusals import refused
-from api.service.basis import Basis
+from api.service.planning_context import PlanningContext
 from api.store.policies import policy_numbered
 from api.store.tables import RegisterVersion
 from api.store.versions import LATEST, version_called
@@ -23,12 +23,12 @@ LOOKED = 150
 
 
 @dataclass(frozen=True)
-class Asked:
+class RankingSubject:
     """Whom a home is looked for, and on which register.
 
     Attributes
     ----------
-    basis : Basis
+    basis : PlanningContext
         A version of the register and the council's policy.
     case : Case
         The same, as rules and criteria look at it.
@@ -40,7 +40,7 @@ class Asked:
         Whether it is asked for a whole group.
     """
 
-    basis: Basis
+    basis: PlanningContext
     case: Case
     id: str
     group: SiblingGroup | None
@@ -76,7 +76,7 @@ class Asked:
         )
 
 
-def asked_for(session: Session, id_: str, *, is_group: bool) -> Asked:
+def asked_for(session: Session, id_: str, *, is_group: bool) -> RankingSubject:
     """Return a child or a group of the newest register.
 
     Parameters
@@ -94,13 +94,13 @@ def asked_for(session: Session, id_: str, *, is_group: bool) -> Asked:
         404 if nobody has the id, or there is no register.
     """
     version = version_called(session, LATEST)
-    basis = Basis.of(session, version, None, policy_numbered(session))
+    basis = PlanningContext.of(session, version, None, policy_numbered(session))
     case = basis.case()
     if is_group:
         groups = {one.id: one for one in basis.register.sibling_groups}
         if id_ not in groups:
             raise refused(404, "id", "no sibling group has this id", "a group's id")
-        return Asked(basis, case, id_, groups[id_], is_group=True)
+        return RankingSubject(basis, case, id_, groups[id_], is_group=True)
     if id_ not in case.children:
         raise refused(404, "id", "no child has this id", "a child's id")
-    return Asked(basis, case, id_, case.group_of.get(id_), is_group=False)
+    return RankingSubject(basis, case, id_, case.group_of.get(id_), is_group=False)

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from api.runs.lane import Lane
+from api.runs.run_queue import RunQueue
 
 
 def test_first_come_first_served_and_one_may_be_put_first() -> None:
-    lane = Lane(1)
+    lane = RunQueue(1)
     for run in "abc":
         lane.add(run)
     lane.drop("b")
@@ -15,19 +15,19 @@ def test_first_come_first_served_and_one_may_be_put_first() -> None:
 
 
 def test_a_closed_lane_hands_out_nothing_even_if_some_wait() -> None:
-    lane = Lane(1)
+    lane = RunQueue(1)
     lane.add("a")
     lane.close()
     assert lane.next() is None
 
 
 def test_when_to_come_back_follows_the_runs_before() -> None:
-    lane = Lane(2)
+    lane = RunQueue(2)
     assert lane.retry_after_seconds() == 15
     for seconds in (4.0, 9.0):
         lane.took(seconds)
     assert lane.retry_after_seconds() == 4  # 6.5 s each, two workers
-    lane = Lane(1)
+    lane = RunQueue(1)
     lane.took(0.01)
     assert lane.retry_after_seconds() == 1
     lane.took(100_000.0)

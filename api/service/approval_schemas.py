@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.service.approvals import Approval
-from api.service.basis import Number
-from api.service.shapes import Author, Reason
+from api.service.planning_context import Number
+from api.service.schemas import Author, Reason
 from api.store.approvals import Outcome, Recorded
 from matcher.records.fields import CalendarDay, Code, Label, Record
 

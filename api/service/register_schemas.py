@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 from sqlalchemy.orm import Session
 
-from api.service.shapes import Author
+from api.service.schemas import Author
 from api.store import versions
 from api.store.authors import names_of
 from api.store.tables import RegisterVersion

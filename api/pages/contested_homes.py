@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from api.service.basis import Basis
+from api.service.planning_context import PlanningContext
 from api.service.state import Service
 from matcher.ranking import Ranker
 from matcher.records.plan import Ranking
@@ -18,14 +18,16 @@ First = Mapping[str, str | None] | None
 _known: WeakKeyDictionary[Ranker, dict[str, First]] = WeakKeyDictionary()
 
 
-def first_options(service: Service, basis: Basis, requests: Iterable[str]) -> dict[str, First]:
+def first_options(
+    service: Service, basis: PlanningContext, requests: Iterable[str]
+) -> dict[str, First]:
     """Return the first option of each request, everybody else staying as they are.
 
     Parameters
     ----------
     service : Service
         Keeps rankers ready; a register is ranked once.
-    basis : Basis
+    basis : PlanningContext
         The register and the policy.
     requests : iterable of str
         Ids of children and sibling groups with somebody to house.
@@ -48,7 +50,7 @@ def _first(ranking: Ranking) -> First:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ContestedHome:
     """A home that is the first option of several who wait.
 
     Attributes
@@ -66,7 +68,7 @@ class Wanted:
     n_children: int
 
 
-def wanted(firsts: Mapping[str, First]) -> list[Wanted]:
+def contested_homes(firsts: Mapping[str, First]) -> list[ContestedHome]:
     """Return the homes that are the first option of more than one request, most wanted first."""
     by_home: dict[str, dict[str, int]] = {}
     for request, first in firsts.items():
@@ -75,7 +77,7 @@ def wanted(firsts: Mapping[str, First]) -> list[Wanted]:
                 of_home = by_home.setdefault(home, {})
                 of_home[request] = of_home.get(request, 0) + 1
     found = [
-        Wanted(home, tuple(of_home), sum(of_home.values()))
+        ContestedHome(home, tuple(of_home), sum(of_home.values()))
         for home, of_home in by_home.items()
         if len(of_home) > 1
     ]

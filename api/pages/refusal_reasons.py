@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from weakref import WeakKeyDictionary
 
-from api.service.basis import Basis
+from api.service.planning_context import PlanningContext
 from api.service.state import Service
 from matcher import together
 from matcher.household import HOUSEHOLD_RULES
@@ -26,8 +26,8 @@ _Refused = dict[str, Mapping[str, tuple[str, ...]]]
 _known: WeakKeyDictionary[Ranker, _Refused] = WeakKeyDictionary()
 
 
-def against(
-    service: Service, basis: Basis, home: str, children: Iterable[str]
+def refusal_reasons(
+    service: Service, basis: PlanningContext, home: str, children: Iterable[str]
 ) -> dict[str, tuple[Words, ...]]:
     """Return what refuses a home to children, everybody else staying where they are.
 
@@ -35,7 +35,7 @@ def against(
     ----------
     service : Service
         Keeps rankers ready.
-    basis : Basis
+    basis : PlanningContext
         The register and the policy.
     home : str
         The home's id.

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.pages.page import Page
 from api.refusals import RefusedError
-from api.service.who import signed_in
+from api.service.auth import signed_in
 from api.sign_in.permissions import Permission
 
 

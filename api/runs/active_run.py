@@ -8,7 +8,7 @@ from collections.abc import Callable
 from api.runs.work import Where
 
 
-class Live:
+class ActiveRun:
     """What is known of a run that is not over, without asking the database.
 
     Attributes

@@ -49,7 +49,7 @@ CHANGES = {
 
 
 @dataclass(frozen=True)
-class Telling:
+class OptionPresenter:
     """Tells of choices.
 
     Attributes

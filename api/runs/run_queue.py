@@ -13,7 +13,7 @@ _REMEMBERED = 20
 _LONGEST_SECONDS = 3600
 
 
-class Lane:
+class RunQueue:
     """Runs that wait, by their ids.
 
     Parameters

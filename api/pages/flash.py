@@ -10,7 +10,7 @@ PARAMETER = "said"
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class FlashMessage:
     """Something that pages say of what was just done.
 
     Attributes
@@ -25,22 +25,22 @@ class Message:
     text: str
 
 
-_KNOWN: dict[str, Message] = {}
+_KNOWN: dict[str, FlashMessage] = {}
 
 
-def message(code: str, text: str) -> Message:
+def message(code: str, text: str) -> FlashMessage:
     """Return a message that pages can say: ``STORED = message("stored", mark("..."))``."""
     assert code not in _KNOWN, f"two messages are called {code}"
-    _KNOWN[code] = Message(code, text)
+    _KNOWN[code] = FlashMessage(code, text)
     return _KNOWN[code]
 
 
-def encoded(said: Message, number: int, secret: str) -> str:
+def encoded(said: FlashMessage, number: int, secret: str) -> str:
     """Return a message as it stands in an address.
 
     Parameters
     ----------
-    said : Message
+    said : FlashMessage
         The message.
     number : int
         The number in it; 0 where it has none.
@@ -51,7 +51,7 @@ def encoded(said: Message, number: int, secret: str) -> str:
     return f"{text}.{_signature(text, secret)}"
 
 
-def decoded(text: str, secret: str) -> tuple[Message, int] | None:
+def decoded(text: str, secret: str) -> tuple[FlashMessage, int] | None:
     """Return the message and the number that an address says; None if we have not said so."""
     code, _, rest = text.partition(".")
     number, _, signature = rest.partition(".")

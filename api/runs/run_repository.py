@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.refusals import RefusedError
 from api.runs.jobs import State, job_in
-from api.runs.told import Task
+from api.runs.messages import Task
 from api.runs.work import Result, Where, failed
 from api.store import audit
 from api.store.audit import SERVICE, json_of
@@ -38,7 +38,7 @@ class Begun(NamedTuple):
     wanted: dict[str, bytes]
 
 
-class Ledger:
+class RunRepository:
     """Writes down what becomes of runs, a transaction at a time.
 
     Parameters

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.runs.ledger import Ledger, interrupted
+from api.runs.run_repository import RunRepository, interrupted
 from api.runs.supervisor import Supervisor
 from api.runs.work import Result
 from api.settings import read_settings
@@ -32,7 +32,7 @@ def fault(store: Store, id_: str) -> str:
 
 
 def test_a_run_begins_once_with_all_that_a_worker_may_want(store: Store, run: str) -> None:
-    ledger = Ledger(store.database)
+    ledger = RunRepository(store.database)
     begun = ledger.begin(run)
     assert begun is not None
     assert begun.task.run == run
@@ -43,7 +43,7 @@ def test_a_run_begins_once_with_all_that_a_worker_may_want(store: Store, run: st
 
 
 def test_a_run_that_was_started_three_times_is_given_up(store: Store, run: str) -> None:
-    ledger = Ledger(store.database)
+    ledger = RunRepository(store.database)
     for attempt in (1, 2, 3):
         assert ledger.begin(run) is not None
         assert store.run(run).attempts == attempt
@@ -55,7 +55,7 @@ def test_a_run_that_was_started_three_times_is_given_up(store: Store, run: str) 
 
 
 def test_no_answer_is_kept_of_a_run_that_was_emptied_meanwhile(store: Store, run: str) -> None:
-    ledger = Ledger(store.database)
+    ledger = RunRepository(store.database)
     ledger.begin(run)
     with store.database.writing() as session:
         session.get_one(Run, run).request = None
@@ -68,7 +68,7 @@ def test_no_answer_is_kept_of_a_run_that_was_emptied_meanwhile(store: Store, run
 def test_a_run_on_a_register_that_has_changed_does_not_begin(store: Store, run: str) -> None:
     with store.database.writing() as session:
         session.get_one(RegisterVersion, 1).erased_sha256 = "1" * 64
-    assert Ledger(store.database).begin(run) is None
+    assert RunRepository(store.database).begin(run) is None
     assert store.run(run).state == "failed"
 
 
@@ -86,7 +86,7 @@ def test_a_run_on_a_register_that_has_changed_does_not_begin(store: Store, run: 
 def test_a_run_told_to_stop_that_was_done_all_the_same_is_done(
     store: Store, run: str, result: Result, stopped: bool, state: str
 ) -> None:
-    ledger = Ledger(store.database)
+    ledger = RunRepository(store.database)
     ledger.begin(run)
     ledger.over(run, result, stopped=stopped)
     assert store.run(run).state == state
@@ -95,7 +95,7 @@ def test_a_run_told_to_stop_that_was_done_all_the_same_is_done(
 
 
 def test_progress_is_kept_while_it_works_only(store: Store, run: str) -> None:
-    ledger = Ledger(store.database)
+    ledger = RunRepository(store.database)
     ledger.told(run, {"level": 1})
     assert store.run(run).progress is None
     ledger.begin(run)

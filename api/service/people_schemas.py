@@ -10,7 +10,7 @@ from api.settings import Role
 from api.sign_in.keys import MOST_DAYS
 from api.sign_in.passwords import LONGEST, SHORTEST
 from api.sign_in.people import MAX_NAME
-from api.sign_in.permissions import PERMISSIONS, Permission, Who, roles_of
+from api.sign_in.permissions import PERMISSIONS, Permission, Principal, roles_of
 from api.store.tables import ApiKey, Person
 
 #: No control characters.
@@ -77,7 +77,7 @@ class SessionOut(BaseModel):
     ]
 
     @classmethod
-    def of(cls, who: Who, csrf_token: str | None) -> SessionOut:
+    def of(cls, who: Principal, csrf_token: str | None) -> SessionOut:
         """Return who somebody is."""
         return cls(
             number=who.person,
