@@ -24,7 +24,7 @@ SWEEP = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/matcher/test_reg
 #: Asks eligibility in both forms, the judge and a level about the new rule and criterion.
 REFUSED = """
 from matcher.check import judge
-from matcher.case_arrays import Columns
+from matcher.case_arrays import CaseArrays
 from matcher.criteria import plan_levels
 from matcher.rules import eligible, refusals
 from tests.support.registers import case, child, home, plan
@@ -32,7 +32,7 @@ from tests.support.registers import case, child, home, plan
 records = child(age=4, languages=["cy"]), home(languages=["en"], smokers=True)
 both = case(*records, levels=[{"unplaced": 1}, {"smoking": 7}])
 assert refusals(*records, both) == ("early_language", "smoke_free")
-assert not eligible(Columns(both).block([0])).any()
+assert not eligible(CaseArrays(both).block([0])).any()
 codes = [violation.code for violation in judge(both, plan({"C1": "H1"}))]
 assert codes == ["early_language", "smoke_free"], codes
 assert judge(both, plan({"C1": None})) == []
