@@ -1,1 +1,1 @@
-"""The doors: the command line; they hold no arithmetic."""
+"""The doors: command line, service and pages; they hold no arithmetic."""

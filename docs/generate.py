@@ -1,4 +1,4 @@
-"""Write the pages of rules, criteria, changes and calibration from what is in the code.
+"""Write the pages of rules, criteria, changes, calibration and floors from what is in the code.
 
 python docs/generate.py           write the pages
 python docs/generate.py --check   write nothing; exit 1 if a page is not up to date
@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from docs.changes_page import changes_page
+from docs.floors_page import floors_page
 from docs.markdown import code, page, table
 from docs.questions_page import question_pages
 from matcher import together
@@ -132,6 +133,7 @@ def pages() -> dict[str, str]:
         "criteria.md": criteria_page(),
         "changes.md": changes_page(),
         "calibration.md": calibration_page(),
+        "decisions/floors.md": floors_page(),
         **dict(question_pages()),
     }
 
