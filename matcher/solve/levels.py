@@ -35,8 +35,9 @@ from matcher.solve.stop import Stop, searching
 #: With more columns, huge models aside, a plan is made without a solver before anything else: it
 #: takes little of all. A huge model has plans near its bounds as soon.
 _MANY = 50_000
-#: Seconds for that at least, also where the solve was stopped before it was made.
-_LAST_SECONDS = 1.5
+#: Seconds for that at least, and for each mover, also where the solve was stopped before it was
+#: made: so long the ways take in which people would make a plan by hand, all of them.
+_LAST_SECONDS, _LAST_SECONDS_EACH = 1.5, 0.001
 #: Columns near a huge linear program's solution among which a plan is looked for, as a share of
 #: the movers.
 _NEAR = 2.0
@@ -102,6 +103,7 @@ class Levels:
         self._n_levels = len(self.model.costs)
         self._problem = Problem(self.model, [*self.limits, *self.learned], self.allowed.copy())
         self._work.columns = int(self.allowed.sum())
+        whole, self.stop = self.stop, self._early()
         self._looking = self.stop.part(1.0)
         finished = False
         with BackgroundTask() as self._beside:
@@ -116,6 +118,7 @@ class Levels:
             except StoppedError:
                 pass
             self._take_last()
+        self.stop = whole
         if not finished:
             self._take_first_plan()
         self._work.rows = self._problem.n_rows
@@ -134,6 +137,18 @@ class Levels:
             tuple(findings),
         )
 
+    def _early(self) -> Stop:
+        """Return when to stop solving: of a huge model in time for a plan made without a solver."""
+        left = self.stop.left()
+        if left is None or not self.model.is_huge or self.looked:
+            return self.stop
+        return Stop(max(0.0, left - self._last_seconds), self.stop)
+
+    @property
+    def _last_seconds(self) -> float:
+        n_movers: int = self.model.covers.shape[0]
+        return max(_LAST_SECONDS, _LAST_SECONDS_EACH * n_movers)
+
     def _start(self) -> None:
         """Take plans that need no solver: as it is and, where that takes little of all, a first."""
         if self.first is None:
@@ -149,7 +164,8 @@ class Levels:
             return
         self._has_first_plan = True
         left = self.stop.left()
-        stop = self.stop if left is None or left > _LAST_SECONDS else Stop(_LAST_SECONDS)
+        seconds = self._last_seconds
+        stop = self.stop if left is None or left > seconds else Stop(seconds)
         plan = first_plan(self.model, self.limits, self.allowed, self.first, stop)
         if plan is not None:
             # The problem may have rows by now that hold only for a level's value to be found.
