@@ -6,9 +6,11 @@ fits, hand back a plan that anyone can check and have explained.
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from matcher.check import check
 from matcher.errors import CartrefError, InputError, NoPlanError, UndecidedError
-from matcher.explain import explain
 from matcher.files import (
     read_plan,
     read_policy,
@@ -16,11 +18,14 @@ from matcher.files import (
     write_register,
     write_template,
 )
-from matcher.planning import plan
-from matcher.ranking import rank
 from matcher.records.plan import Plan, Ranking, Violation
 from matcher.records.policy import Policy
 from matcher.records.register import Register
+
+if TYPE_CHECKING:
+    from matcher.explaining import explain
+    from matcher.planning import plan
+    from matcher.ranking import rank
 
 __all__ = [
     "CartrefError",
@@ -42,3 +47,14 @@ __all__ = [
     "write_register",
     "write_template",
 ]
+
+#: Loaded when first used: solvers take half a second, and to read, check or rank needs none.
+_LATER = {"explain": "explaining", "plan": "planning", "rank": "ranking"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    globals()[name] = value
+    return value

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,7 +22,6 @@ from matcher.case import Case
 from matcher.case_arrays import Bools, CaseArrays
 from matcher.cases import case_of
 from matcher.criteria import level_costs, level_weights, own_levels
-from matcher.engine import Engine
 from matcher.errors import InputError
 from matcher.geography import Ints
 from matcher.household import HOUSEHOLD_RULES, LOAD_RULES, PAIR_RULES
@@ -34,7 +34,9 @@ from matcher.records.plan import Option, Ranking, Refusal
 from matcher.records.policy import Policy
 from matcher.records.register import Register
 from matcher.rules import RULES
-from matcher.system_cost import SystemCosts
+
+if TYPE_CHECKING:
+    from matcher.system_cost import SystemCosts
 
 #: No ranking lists more options than this: nobody reads them, and memory is finite.
 MOST_OPTIONS = 100_000
@@ -127,6 +129,10 @@ class Ranker:
     @cached_property
     def system(self) -> SystemCosts:
         """What options cost everybody together."""
+        # The solver is loaded only where somebody asks for it.
+        from matcher.engine import Engine
+        from matcher.system_cost import SystemCosts
+
         return SystemCosts(Engine(self.case, self.arrays))
 
     def rank(self, request: str, k: int | None = 10, *, system_cost: bool = False) -> Ranking:

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from holidays.countries.united_kingdom import UnitedKingdom
+if TYPE_CHECKING:
+    from holidays.countries.united_kingdom import UnitedKingdom
 
 _SATURDAY = 5
 
 
-class _Calendar(UnitedKingdom):
-    """Bank holidays as the law has them today, also beyond the years that the library gives."""
+@cache
+def _calendar() -> type[UnitedKingdom]:
+    # It takes a sixth of a second to load, and few commands ask for a working day.
+    from holidays.countries.united_kingdom import UnitedKingdom
 
-    end_year = 2300
+    class Calendar(UnitedKingdom):
+        """Bank holidays as the law has them today, also beyond the years the library gives."""
+
+        end_year = 2300
+
+    return Calendar
 
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(_Calendar(subdiv="WLS", years=year))  # type: ignore[no-untyped-call]  # its __init__ has no types
+    return frozenset(_calendar()(subdiv="WLS", years=year))
 
 
 def is_working_day(day: date) -> bool:

@@ -169,6 +169,14 @@ def test_check_with_arguments_only_runs_pytest(project: Path, python: Path) -> N
     assert not (project / "called").exists()
 
 
+def test_quick_checks_run_what_is_not_slow(project: Path, python: Path) -> None:
+    tools(project, "exit 1")
+    done = run(project / "check", "quick", python=python)
+    assert done.returncode == 0
+    assert (project / "called").read_text() == CHECKED.partition("deptry")[0]
+    assert done.stdout.endswith("--benchmark-disable -m not slow\n")
+
+
 @pytest.mark.parametrize("program", ["check", ".ci/run"])
 def test_check_runs_all_and_closes_with_the_closing_line(
     project: Path, python: Path, program: str

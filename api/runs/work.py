@@ -13,7 +13,7 @@ from api.runs.jobs import Job
 from api.store.runs import answer_hash
 from matcher.case import Case
 from matcher.errors import Fault, InputError, NoPlanError, UndecidedError
-from matcher.explain import explain_case
+from matcher.explaining import explain_case
 from matcher.planning import plan_case
 from matcher.progress import Progress, Report
 from matcher.ranking import Ranker

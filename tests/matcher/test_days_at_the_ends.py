@@ -11,7 +11,7 @@ import pytest
 import matcher
 from matcher.case import Case
 from matcher.check import judge
-from matcher.explain import explain_case
+from matcher.explaining import explain_case
 from matcher.plan_warnings import warnings
 from matcher.records.fields import FIRST_DAY, LAST_DAY
 from matcher.records.policy import Policy

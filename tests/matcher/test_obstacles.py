@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from matcher import NoPlanError, Policy, explain, plan
 from matcher.case import Case
 from matcher.engine import Engine
-from matcher.explain import explain_case
+from matcher.explaining import explain_case
 from matcher.household import HOUSEHOLD_RULES
 from matcher.records.explanation import Alternative, Obstacle
 from matcher.records.register import Register
