@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.measured import pytest_runtest_protocol
 from tests.support.postgres import database_url, postgres
+from tests.support.slow import pytest_collection_modifyitems
 
 __all__ = [
     "database_url",  # real parts, started for the first test that asks
     "postgres",
+    "pytest_collection_modifyitems",
     "pytest_runtest_protocol",
 ]
 

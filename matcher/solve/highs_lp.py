@@ -1,23 +1,22 @@
 """A linear program that grows: columns and rows are added, and solved again from where it was.
 
 HiGHS keeps its basis between solves, which makes the next solve many times faster than a fresh one.
+SciPy brings HiGHS but opens only single solves of it; this module is the one place that reaches for
+SciPy's inner binding (why: docs/decisions/dependencies.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import Enum, auto
 
-import highspy
 import numpy as np
-from highspy.highs import HighsCallback, HighsCallbackEvent
+from scipy.optimize._highspy import _core as highs
 from scipy.sparse import csc_array, csr_array
 
 from matcher.geography import Floats, Ints
 from matcher.solve.stop import Stop
 
-_INF = highspy.kHighsInf
+_INF = highs.kHighsInf
 _NONE: Ints = np.zeros(0, dtype=np.int32)
 
 
@@ -27,14 +26,6 @@ class Status(Enum):
     OPTIMAL = auto()
     INFEASIBLE = auto()
     STOPPED = auto()
-
-
-class _Quiet(highspy.Highs):  # type: ignore[misc]  # see pyproject.toml on its types
-    """HiGHS that prints nothing: its first call of any kind prints who it is, unless silenced."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802  # HiGHS's name, called as it is made
-        self.silent()
-        super().enableCallbacks()
 
 
 class HighsLp:
@@ -48,7 +39,8 @@ class HighsLp:
     """
 
     def __init__(self, *, presolve: bool = True) -> None:
-        self._lp = _Quiet()
+        self._lp = highs._Highs()
+        self._lp.setOptionValue("output_flag", False)
         if not presolve:
             self._lp.setOptionValue("presolve", "off")
 
@@ -106,22 +98,24 @@ class HighsLp:
         left = stop.left()
         limit = _INF if left is None else self._lp.getRunTime() + left
         self._lp.setOptionValue("time_limit", limit)
-        with _interrupted_by(stop, self._lp.cbSimplexInterrupt):
+        self._lp.setCallback(_interrupter(stop), None)
+        self._lp.startCallback(highs.cb.HighsCallbackType.kCallbackSimplexInterrupt)
+        status = self._run()
+        if status is None and not stop.now():
+            # Numerical trouble on the way from the last basis: once more from the beginning.
+            self._lp.clearSolver()
             status = self._run()
-            if status is None and not stop.now():
-                # Numerical trouble on the way from the last basis: once more from the beginning.
-                self._lp.clearSolver()
-                status = self._run()
+        self._lp.stopCallback(highs.cb.HighsCallbackType.kCallbackSimplexInterrupt)
         return Status.STOPPED if status is None else status
 
     def _run(self) -> Status | None:
         self._lp.run()
         status = self._lp.getModelStatus()
-        if status == highspy.HighsModelStatus.kOptimal:
+        if status == highs.HighsModelStatus.kOptimal:
             return Status.OPTIMAL
-        if status == highspy.HighsModelStatus.kInfeasible:
+        if status == highs.HighsModelStatus.kInfeasible:
             return Status.INFEASIBLE
-        if status == highspy.HighsModelStatus.kModelEmpty:
+        if status == highs.HighsModelStatus.kModelEmpty:
             return Status.OPTIMAL
         return None
 
@@ -138,19 +132,18 @@ class HighsLp:
             Good enough: the share of the sum by which it may be above the best.
         """
         columns = np.arange(self.n_columns, dtype=np.int32)
-        kinds = np.full(self.n_columns, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
+        kinds = np.full(self.n_columns, int(highs.HighsVarType.kInteger), dtype=np.uint8)
         self._lp.changeColsIntegrality(self.n_columns, columns, kinds)
         self._lp.setOptionValue("mip_rel_gap", gap)
         # Work, not seconds, ends it where it can: the same input gives the same plan.
         self._lp.setOptionValue("mip_max_nodes", 1)
         left = stop.left()
         self._lp.setOptionValue("time_limit", _INF if left is None else left)
-        with _interrupted_by(stop, self._lp.cbMipInterrupt):
-            self._lp.run()
-        if (
-            self._lp.getInfo().primal_solution_status
-            != highspy.SolutionStatus.kSolutionStatusFeasible
-        ):
+        self._lp.setCallback(_interrupter(stop), None)
+        self._lp.startCallback(highs.cb.HighsCallbackType.kCallbackMipInterrupt)
+        self._lp.run()
+        self._lp.stopCallback(highs.cb.HighsCallbackType.kCallbackMipInterrupt)
+        if self._lp.getInfo().primal_solution_status != highs.kSolutionStatusFeasible:
             return None
         return np.array(self._lp.getSolution().col_value)
 
@@ -178,19 +171,12 @@ class HighsLp:
         return np.array(multipliers)
 
 
-@contextmanager
-def _interrupted_by(stop: Stop, moments: HighsCallback) -> Iterator[None]:
-    """Let a solve end where the stop says so, or a Ctrl-C comes, which asks the stop."""
-
-    def look(moment: HighsCallbackEvent) -> None:
+def _interrupter(stop: Stop):  # type: ignore[no-untyped-def]  # as HiGHS wants it
+    def interrupt(_kind, _message, _out, given, _data) -> None:  # type: ignore[no-untyped-def]
         try:
-            moment.interrupt(stop.now())
+            given.user_interrupt = stop.now()
         except KeyboardInterrupt:
             stop.ask()
-            moment.interrupt()
+            given.user_interrupt = True
 
-    moments.subscribe(look)
-    try:
-        yield
-    finally:
-        moments.unsubscribe(look)
+    return interrupt

@@ -11,7 +11,6 @@ from scipy.sparse import csc_array, csr_array
 
 from matcher.solve.highs_lp import HighsLp, Status
 from matcher.solve.stop import Stop
-from tests.support.running import python
 
 numbers = st.lists(st.integers(-3, 9), min_size=4, max_size=4)
 
@@ -55,36 +54,3 @@ def test_closed_columns_are_left_out_and_come_back() -> None:
     assert lp.values()[0].tolist() == [0, 0, 0, 1]
     lp.set_bounds(np.arange(4), 0.0, 0.0)
     assert lp.solve(Stop()) is Status.INFEASIBLE
-
-
-SOLVERS = {
-    "HiGHS": """
-from matcher.solve.highs_lp import HighsLp
-from scipy.sparse import csc_array
-import numpy as np
-from matcher.solve.stop import Stop
-from tests.support.running import python
-lp = HighsLp()
-lp.add_columns(csc_array((0, 2)), np.array([1.0, 2.0]))
-lp.add_rows(csc_array(np.ones((1, 2))).tocsr(), np.ones(1), equal=True)
-lp.solve(Stop())
-print(lp.values()[0].tolist())
-""",
-    "OR-Tools": """
-from ortools.sat.python import cp_model
-model = cp_model.CpModel()
-number = model.new_int_var(3, 9, "number")
-model.minimize(number)
-solver = cp_model.CpSolver()
-solver.solve(model)
-print(int(solver.objective_value))
-""",
-}
-
-
-@pytest.mark.parametrize("order", [["HiGHS", "OR-Tools"], ["OR-Tools", "HiGHS"]])
-def test_both_solvers_work_in_one_process_and_print_nothing(order: list[str]) -> None:
-    said = {"HiGHS": "[1.0, 0.0]", "OR-Tools": "3"}
-    done = python("-c", "".join(SOLVERS[name] for name in (*order, order[0])))
-    assert done.stdout.split("\n") == [said[order[0]], said[order[1]], said[order[0]], ""]
-    assert done.stderr == ""

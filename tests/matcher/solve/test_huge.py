@@ -88,9 +88,8 @@ def test_columns_that_do_not_matter_leave_the_linear_program() -> None:
     assert found is not None
     assert relaxation.complete
     assert np.flatnonzero(found.x > 0.5).tolist() == [2, 9, 11]
-    # What it started from and what it took last, and not all that there is: which of several dual
-    # solutions HiGHS gives is its own affair.
-    assert {0, 6, 13} | {2, 9, 11} < set(relaxation.nearest(10).tolist()) < set(range(15))
+    # What it takes, what it started from and what it took last: not all that has come in.
+    assert relaxation.nearest(10).tolist() == [0, 2, 6, 7, 9, 11, 12, 13]
 
 
 @pytest.mark.usefixtures("_huge")
