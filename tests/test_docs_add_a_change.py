@@ -29,7 +29,9 @@ def write(copy: Path, *names: str) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of what a new change touches."""
-    for folder in ("matcher", "scenarios", "docs", "tests/support", "tests/scenarios/changes"):
+    # The page of floors has the modules of api too.
+    packages = ("matcher", "scenarios", "api", "docs")
+    for folder in (*packages, "tests/support", "tests/scenarios/changes"):
         leave_out = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=leave_out)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)

@@ -51,6 +51,7 @@ def copy(tmp_path: Path) -> Path:
     folders = (
         "matcher",
         "scenarios",
+        "api",  # the page of floors has its modules too
         "docs",
         "tests/support",
         "tests/matcher/rules",
