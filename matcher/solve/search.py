@@ -224,19 +224,22 @@ class _Search:
 def _status(
     solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop
 ) -> cp_model.CpSolverStatus:
-    """Solve; an interrupt asks to stop, and what is found by then counts.
+    """Solve; an interrupt, or another thread, asks to stop, and what is found by then counts.
 
     In a thread of its own, since Python hears of an interrupt only between two calls.
     """
     with ThreadPoolExecutor(1) as thread:
         found = thread.submit(solver.solve, model)
-        try:
-            return found.result()
-        except BaseException as error:
-            stop.ask()
-            while not found.done():
-                solver.stop_search()  # does nothing where it has not begun yet
+        raised: BaseException | None = None
+        while not found.done():
+            try:
+                if stop.now():
+                    solver.stop_search()  # does nothing where it has not begun yet
                 wait([found], _KNOCK_SECONDS)
-            if not isinstance(error, KeyboardInterrupt):
-                raise
-            return found.result()
+            except BaseException as error:
+                stop.ask()
+                if not isinstance(error, KeyboardInterrupt):
+                    raised = error
+        if raised is not None:
+            raise raised
+        return found.result()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
 from matcher.solve.problem import Problem
-from matcher.solve.search import LARGEST_SUM, search
+from matcher.solve.search import LARGEST_SUM, _status, search
 from matcher.solve.stop import Stop
 from tests.support.running import python
 from tests.support.solving import problem, row
@@ -116,3 +119,25 @@ except KeyboardInterrupt:
 """
     run = python("-c", script)
     assert run.stdout.split() == ["False", "True", "heard"], run.stderr
+
+
+class Endless:
+    """A solver that ends only when it is stopped."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+
+    def solve(self, _model: object) -> str:
+        assert self._stopped.wait(60)
+        return "stopped"
+
+    def stop_search(self) -> None:
+        self._stopped.set()
+
+
+def test_a_search_ends_when_another_thread_asks() -> None:
+    solver: Any = Endless()
+    stop = Stop()
+    threading.Timer(0.1, stop.ask).start()
+    status: Any = _status(solver, cp_model.CpModel(), stop)
+    assert status == "stopped"
